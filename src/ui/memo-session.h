@@ -1,0 +1,35 @@
+#pragma once
+
+#include <gtk/gtk.h>
+#include "model/memo-actions.h"
+
+G_BEGIN_DECLS
+
+/* What the views of one window share: library, filter, its selection, the record whose details are shown, places visited.
+ * Properties (all notify): "library", "filter" (MemoFilter), "selection" (MemoSelection: recomputed when filter or library
+ * change; NULL until the first is there), "shown" (UUID of the record in the details pane, nullable), "busy".
+ * Signals: "open-article" (uuid, start, end: code points, -1 none): go to the reader at a passage; "toast" (text, undoable);
+ * "go" (view name). */
+#define MEMO_TYPE_SESSION (memo_session_get_type ())
+G_DECLARE_FINAL_TYPE (MemoSession, memo_session, MEMO, SESSION, GObject)
+
+MemoSession *memo_session_new (void);
+MemoLibrary *memo_session_get_library (MemoSession *self); /* nullable */
+void memo_session_set_library (MemoSession *self, MemoLibrary *library);
+MemoFilter *memo_session_get_filter (MemoSession *self);
+void memo_session_set_filter (MemoSession *self, MemoFilter *filter);
+MemoSelection *memo_session_get_selection (MemoSession *self); /* nullable */
+const char *memo_session_get_shown (MemoSession *self); /* nullable */
+void memo_session_show (MemoSession *self, const char *uuid);
+/* Article in the reader, at a passage when start >= 0. */
+void memo_session_open_article (MemoSession *self, const char *uuid, glong start, glong end);
+/* Applies and says so: on success a toast with Undo when @said (translated, nullable), on failure a toast with the cause.
+ * @callback (nullable) is called after; memo_session_apply_finish() in it. Takes no ownership. */
+void memo_session_apply (MemoSession *self, MemoChange *change, const char *said, GAsyncReadyCallback callback, gpointer user_data);
+gboolean memo_session_apply_finish (MemoSession *self, GAsyncResult *result, GError **error);
+void memo_session_toast (MemoSession *self, const char *text, gboolean undoable);
+void memo_session_go (MemoSession *self, const char *view); /* articles, register, timeline, sectors, notes */
+void memo_session_undo (MemoSession *self);
+void memo_session_redo (MemoSession *self);
+
+G_END_DECLS
