@@ -1,0 +1,89 @@
+#pragma once
+
+#include <gio/gio.h>
+#include "records/memo-change.h"
+
+G_BEGIN_DECLS
+
+/* One SQLite connection. Every function here blocks and is called in the store's thread alone (memo-store.h), inside a
+ * job. sqlite3.h stays inside store/. */
+typedef struct _MemoDatabase MemoDatabase;
+
+typedef enum
+{
+  MEMO_OPEN_DEFAULT = 0,
+  MEMO_OPEN_CREATE = 1 << 0,   /* make it when there is none */
+  MEMO_OPEN_READ_ONLY = 1 << 1
+} MemoOpenFlags;
+
+MemoDatabase *memo_database_open (const char *path, MemoOpenFlags flags, GError **error);
+void memo_database_close (MemoDatabase *self);
+const char *memo_database_get_path (MemoDatabase *self);
+void memo_database_set_cancellable (MemoDatabase *self, GCancellable *cancellable); /* of the running job; nullable */
+
+/* One transaction, recorded for undo. @ret_notice (nullable, transfer full). */
+gboolean memo_database_apply (MemoDatabase *self, MemoChange *change, MemoNotice **ret_notice, GError **error);
+
+/* Records by row id or UUID in the order asked for; missing ones are NULL in the array. Trash included. @whole loads heavy
+ * fields and verifies their SHA-256 (MEMO_ERROR_CORRUPT). (transfer full): GPtrArray of MemoRecord with free func. */
+GPtrArray *memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error);
+GPtrArray *memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error);
+/* Which kind has this UUID; FALSE with MEMO_ERROR_NOT_FOUND. */
+gboolean memo_database_find_kind (MemoDatabase *self, const char *uuid, MemoKind *ret_kind, GError **error);
+/* Up to @limit live records with id > @after, by id; for loading the index in slices. @trash: those in the trash instead. */
+GPtrArray *memo_database_scan (MemoDatabase *self, MemoKind kind, gint64 after, guint limit, gboolean trash, gboolean whole, GError **error);
+/* Live records whose REF field is @uuid (annotations of an article, evidence of a record …). */
+GPtrArray *memo_database_read_where (MemoDatabase *self, MemoField field, const char *uuid, GError **error);
+
+/* The original's bytes, verified. (transfer full); MEMO_ERROR_NOT_FOUND, MEMO_ERROR_CORRUPT. */
+GBytes *memo_database_read_original (MemoDatabase *self, const char *sha256, GError **error);
+
+/* Search: words as the user types them. */
+typedef struct
+{
+  MemoKind kind; /* article, annotation, agreement, event, body, party, note */
+  gint64 id;
+  char *uuid;
+  char *title;
+  char *snippet; /* plain text with the hits between U+0002 and U+0003 */
+  char *language;
+  glong offset;  /* code points of the first hit in an article's text, or -1 */
+  double rank;   /* smaller is better */
+} MemoHit;
+void memo_hit_free (MemoHit *hit);
+/* @typing: the last word is a prefix. Malformed queries are plain words. GPtrArray of MemoHit, best first. */
+GPtrArray *memo_database_search (MemoDatabase *self, const char *words, gboolean typing, guint limit, GError **error);
+/* Row ids of @kind that hold all the words: for filters. (transfer full) GArray of gint64, ascending. */
+GArray *memo_database_match (MemoDatabase *self, MemoKind kind, const char *words, GError **error);
+
+/* History. */
+typedef struct
+{
+  gint64 id;
+  char *name;   /* msgid */
+  char *detail; /* nullable */
+  gint64 time;  /* UTC microseconds */
+  gboolean undone;
+} MemoHistoryEntry;
+void memo_history_entry_free (MemoHistoryEntry *entry);
+/* Newest first. */
+GPtrArray *memo_database_read_history (MemoDatabase *self, guint limit, GError **error);
+/* MEMO_ERROR_NOT_FOUND: nothing to undo; MEMO_ERROR_CONFLICT: a later change is in the way, nothing was changed.
+ * @ret_entry (nullable, transfer full): what was undone or redone. */
+gboolean memo_database_undo (MemoDatabase *self, MemoNotice **ret_notice, MemoHistoryEntry **ret_entry, GError **error);
+gboolean memo_database_redo (MemoDatabase *self, MemoNotice **ret_notice, MemoHistoryEntry **ret_entry, GError **error);
+
+/* What changed since the last call, by this or another process; NULL when nothing did. */
+MemoNotice *memo_database_poll (MemoDatabase *self, GError **error);
+
+/* Small state that is no part of the work and of its history (reading places, recent searches). (nullable) (transfer full) */
+char *memo_database_get_state (MemoDatabase *self, const char *key, GError **error);
+gboolean memo_database_set_state (MemoDatabase *self, const char *key, const char *value, GError **error);
+
+/* Care. Problems: GPtrArray of char *, each naming the record it touches; empty when all is well. */
+GPtrArray *memo_database_check (MemoDatabase *self, gboolean repair, GError **error);
+gboolean memo_database_backup (MemoDatabase *self, const char *path, GError **error);
+/* {"articles":N,…,"bytes":N,"schema":N} */
+JsonObject *memo_database_stats (MemoDatabase *self, GError **error);
+
+G_END_DECLS
