@@ -1,3 +1,3 @@
 #include "memo-error.h"
 
-G_DEFINE_QUARK (memo-error-quark, memo_error)
+G_DEFINE_QUARK (memo - error - quark, memo_error)

@@ -1,0 +1,444 @@
+#include "memo-record.h"
+
+#include <string.h>
+
+#include "base/memo-error.h"
+#include "base/memo-text.h"
+#include <glib/gi18n.h>
+
+/* A field's value: which member counts is said by the field's type. */
+typedef union
+{
+  char *text;
+  gint64 number;
+  MemoDate *date;
+  GStrv texts;
+} Value;
+
+struct _MemoRecord
+{
+  GObject parent_instance;
+  MemoKind kind;
+  gboolean whole;
+  gint64 id, created, modified, deleted;
+  char *uuid;
+  Value *values;
+  guint n_values;
+};
+
+struct _MemoRecordBuilder
+{
+  MemoRecord *record;
+};
+
+G_DEFINE_FINAL_TYPE (MemoRecord, memo_record, G_TYPE_OBJECT)
+
+static const char *const no_texts[] = { NULL };
+
+static void
+clear_value (const MemoFieldInfo *info, Value *value)
+{
+  switch (info->type)
+    {
+    case MEMO_FIELD_INT:
+      value->number = MEMO_UNSET;
+      break;
+    case MEMO_FIELD_DATE:
+      g_clear_pointer (&value->date, memo_date_unref);
+      break;
+    case MEMO_FIELD_TEXTS:
+    case MEMO_FIELD_REFS:
+      g_clear_pointer (&value->texts, g_strfreev);
+      break;
+    default:
+      g_clear_pointer (&value->text, g_free);
+      break;
+    }
+}
+
+static void
+copy_value (const MemoFieldInfo *info, const Value *from, Value *to)
+{
+  switch (info->type)
+    {
+    case MEMO_FIELD_INT:
+      to->number = from->number;
+      break;
+    case MEMO_FIELD_DATE:
+      to->date = from->date ? memo_date_ref (from->date) : NULL;
+      break;
+    case MEMO_FIELD_TEXTS:
+    case MEMO_FIELD_REFS:
+      to->texts = g_strdupv (from->texts);
+      break;
+    default:
+      to->text = g_strdup (from->text);
+      break;
+    }
+}
+
+static void
+memo_record_finalize (GObject *object)
+{
+  MemoRecord *self = MEMO_RECORD (object);
+  const MemoFieldInfo *fields = memo_kind_get_fields (self->kind, NULL);
+
+  for (guint i = 0; i < self->n_values; i++)
+    clear_value (&fields[i], &self->values[i]);
+  g_free (self->values);
+  g_free (self->uuid);
+  G_OBJECT_CLASS (memo_record_parent_class)->finalize (object);
+}
+
+static void
+memo_record_class_init (MemoRecordClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = memo_record_finalize;
+}
+
+static void
+memo_record_init (MemoRecord *self)
+{
+}
+
+static MemoRecord *
+new_record (MemoKind kind, const char *uuid)
+{
+  MemoRecord *self = g_object_new (MEMO_TYPE_RECORD, NULL);
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &self->n_values);
+
+  self->kind = kind;
+  self->uuid = uuid ? g_strdup (uuid) : memo_uuid_new ();
+  self->whole = TRUE;
+  self->values = g_new0 (Value, self->n_values);
+  for (guint i = 0; i < self->n_values; i++)
+    if (fields[i].type == MEMO_FIELD_INT)
+      self->values[i].number = MEMO_UNSET;
+  return self;
+}
+
+/* NULL for a field of another kind: a programmer's error. */
+static Value *
+find_value (MemoRecord *self, MemoField field)
+{
+  g_return_val_if_fail (MEMO_IS_RECORD (self), NULL);
+  g_return_val_if_fail ((MemoKind) (field >> 8) == self->kind && (field & 0xff) < self->n_values, NULL);
+  return &self->values[field & 0xff];
+}
+
+MemoKind
+memo_record_get_kind (MemoRecord *self)
+{
+  return self->kind;
+}
+
+const char *
+memo_record_get_uuid (MemoRecord *self)
+{
+  return self->uuid;
+}
+
+gint64
+memo_record_get_id (MemoRecord *self)
+{
+  return self->id;
+}
+
+gint64
+memo_record_get_created (MemoRecord *self)
+{
+  return self->created;
+}
+
+gint64
+memo_record_get_modified (MemoRecord *self)
+{
+  return self->modified;
+}
+
+gint64
+memo_record_get_deleted (MemoRecord *self)
+{
+  return self->deleted;
+}
+
+gboolean
+memo_record_is_whole (MemoRecord *self)
+{
+  return self->whole;
+}
+
+const char *
+memo_record_get_text (MemoRecord *self, MemoField field)
+{
+  Value *value = find_value (self, field);
+  return value ? value->text : NULL;
+}
+
+gint64
+memo_record_get_int (MemoRecord *self, MemoField field)
+{
+  Value *value = find_value (self, field);
+  return value ? value->number : MEMO_UNSET;
+}
+
+MemoDate *
+memo_record_get_date (MemoRecord *self, MemoField field)
+{
+  Value *value = find_value (self, field);
+  return value ? value->date : NULL;
+}
+
+const char *const *
+memo_record_get_texts (MemoRecord *self, MemoField field)
+{
+  Value *value = find_value (self, field);
+  return value && value->texts ? (const char *const *) value->texts : no_texts;
+}
+
+const char *
+memo_record_get_title (MemoRecord *self)
+{
+  int field = memo_kind_get_title_field (self->kind);
+  const char *title = field >= 0 ? memo_record_get_text (self, field) : NULL;
+  return title ? title : "";
+}
+
+static char *
+texts_to_json (const char *const *texts)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  for (; *texts; texts++)
+    json_array_add_string_element (array, *texts);
+  json_node_set_array (node, array);
+  return json_to_string (node, FALSE);
+}
+
+char *
+memo_record_dup_stored (MemoRecord *self, MemoField field)
+{
+  Value *value = find_value (self, field);
+  g_return_val_if_fail (value, NULL);
+
+  switch (memo_field_get_info (field)->type)
+    {
+    case MEMO_FIELD_INT:
+      return value->number == MEMO_UNSET ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
+    case MEMO_FIELD_DATE:
+      return value->date ? memo_date_to_string (value->date) : NULL;
+    case MEMO_FIELD_TEXTS:
+      return value->texts && *value->texts ? texts_to_json ((const char *const *) value->texts) : NULL;
+    case MEMO_FIELD_REFS:
+      return value->texts && *value->texts ? g_strjoinv (" ", value->texts) : NULL;
+    default:
+      return g_strdup (value->text);
+    }
+}
+
+gboolean
+memo_record_field_equal (MemoRecord *a, MemoRecord *b, MemoField field)
+{
+  Value *va = find_value (a, field), *vb = find_value (b, field);
+
+  switch (memo_field_get_info (field)->type)
+    {
+    case MEMO_FIELD_INT:
+      return va->number == vb->number;
+    case MEMO_FIELD_DATE:
+      {
+        g_autofree char *sa = va->date ? memo_date_to_string (va->date) : NULL;
+        g_autofree char *sb = vb->date ? memo_date_to_string (vb->date) : NULL;
+        return g_strcmp0 (sa, sb) == 0;
+      }
+    case MEMO_FIELD_TEXTS:
+    case MEMO_FIELD_REFS:
+      return g_strv_equal (memo_record_get_texts (a, field), memo_record_get_texts (b, field));
+    default:
+      return g_strcmp0 (va->text, vb->text) == 0;
+    }
+}
+
+char *
+memo_record_dup_name_in (MemoRecord *self, MemoField names_field, const char *language)
+{
+  const char *json = memo_record_get_text (self, names_field);
+  g_autoptr (JsonNode) root = json ? json_from_string (json, NULL) : NULL;
+  JsonObject *names = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  const char *candidates[] = { language, "en" };
+  const char *name = NULL;
+
+  for (guint i = 0; names && !name && i < G_N_ELEMENTS (candidates); i++)
+    if (candidates[i])
+      name = json_object_get_string_member_with_default (names, candidates[i], NULL);
+  if (names && !name)
+    {
+      g_autoptr (GList) members = json_object_get_members (names);
+      for (GList *l = members; l && !name; l = l->next)
+        name = json_object_get_string_member_with_default (names, l->data, NULL);
+    }
+  return g_strdup (name);
+}
+
+MemoRecordBuilder *
+memo_record_builder_new (MemoKind kind, const char *uuid)
+{
+  MemoRecordBuilder *self = g_new0 (MemoRecordBuilder, 1);
+  self->record = new_record (kind, uuid);
+  return self;
+}
+
+MemoRecordBuilder *
+memo_record_builder_edit (MemoRecord *record)
+{
+  MemoRecordBuilder *self = memo_record_builder_new (record->kind, record->uuid);
+  const MemoFieldInfo *fields = memo_kind_get_fields (record->kind, NULL);
+
+  for (guint i = 0; i < record->n_values; i++)
+    copy_value (&fields[i], &record->values[i], &self->record->values[i]);
+  memo_record_builder_set_identity (self, record->id, record->created, record->modified, record->deleted,
+                                    record->whole);
+  return self;
+}
+
+void
+memo_record_builder_set_text (MemoRecordBuilder *self, MemoField field, const char *text)
+{
+  Value *value = find_value (self->record, field);
+  char *copy = text && *text ? g_strdup (text) : NULL;
+
+  g_return_if_fail (value);
+  g_free (value->text);
+  value->text = copy;
+}
+
+void
+memo_record_builder_set_int (MemoRecordBuilder *self, MemoField field, gint64 number)
+{
+  Value *value = find_value (self->record, field);
+  g_return_if_fail (value);
+  value->number = number;
+}
+
+void
+memo_record_builder_set_date (MemoRecordBuilder *self, MemoField field, MemoDate *date)
+{
+  Value *value = find_value (self->record, field);
+  MemoDate *held = date ? memo_date_ref (date) : NULL;
+
+  g_return_if_fail (value);
+  g_clear_pointer (&value->date, memo_date_unref);
+  value->date = held;
+}
+
+void
+memo_record_builder_set_texts (MemoRecordBuilder *self, MemoField field, const char *const *texts)
+{
+  Value *value = find_value (self->record, field);
+  GStrv copy = texts && *texts ? g_strdupv ((GStrv) texts) : NULL;
+
+  g_return_if_fail (value);
+  g_strfreev (value->texts);
+  value->texts = copy;
+}
+
+static gboolean
+set_json_texts (MemoRecordBuilder *self, MemoField field, const char *stored, GError **error)
+{
+  g_autoptr (JsonNode) root = json_from_string (stored, NULL);
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  g_auto (GStrv) vector = NULL;
+  JsonArray *array;
+
+  if (!root || !JSON_NODE_HOLDS_ARRAY (root))
+    {
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no list of texts."), stored);
+      return FALSE;
+    }
+  array = json_node_get_array (root);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+      if (text)
+        g_strv_builder_add (texts, text);
+    }
+  vector = g_strv_builder_end (texts);
+  memo_record_builder_set_texts (self, field, (const char *const *) vector);
+  return TRUE;
+}
+
+gboolean
+memo_record_builder_set_stored (MemoRecordBuilder *self, MemoField field, const char *stored, GError **error)
+{
+  const MemoFieldInfo *info = memo_field_get_info (field);
+
+  switch (info->type)
+    {
+    case MEMO_FIELD_INT:
+      {
+        gint64 number = MEMO_UNSET;
+        if (stored && *stored && !g_ascii_string_to_signed (stored, 10, G_MININT64 + 1, G_MAXINT64, &number, NULL))
+          {
+            /* Translators: %s is what was given where a number was expected. */
+            g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no number."), stored);
+            return FALSE;
+          }
+        memo_record_builder_set_int (self, field, number);
+        return TRUE;
+      }
+    case MEMO_FIELD_DATE:
+      {
+        g_autoptr (MemoDate) date = NULL;
+        if (stored && *stored && !(date = memo_date_new (stored, error)))
+          return FALSE;
+        memo_record_builder_set_date (self, field, date);
+        return TRUE;
+      }
+    case MEMO_FIELD_TEXTS:
+      if (stored && *stored)
+        return set_json_texts (self, field, stored, error);
+      memo_record_builder_set_texts (self, field, NULL);
+      return TRUE;
+    case MEMO_FIELD_REFS:
+      {
+        g_auto (GStrv) refs = stored && *stored ? g_strsplit (stored, " ", -1) : NULL;
+        memo_record_builder_set_texts (self, field, (const char *const *) refs);
+        return TRUE;
+      }
+    default:
+      memo_record_builder_set_text (self, field, stored);
+      return TRUE;
+    }
+}
+
+void
+memo_record_builder_set_identity (MemoRecordBuilder *self,
+                                  gint64 id,
+                                  gint64 created,
+                                  gint64 modified,
+                                  gint64 deleted,
+                                  gboolean whole)
+{
+  self->record->id = id;
+  self->record->created = created;
+  self->record->modified = modified;
+  self->record->deleted = deleted;
+  self->record->whole = whole;
+}
+
+MemoRecord *
+memo_record_builder_end (MemoRecordBuilder *self)
+{
+  MemoRecord *record = g_steal_pointer (&self->record);
+  memo_record_builder_free (self);
+  return record;
+}
+
+void
+memo_record_builder_free (MemoRecordBuilder *self)
+{
+  g_clear_object (&self->record);
+  g_free (self);
+}
