@@ -1,1 +1,452 @@
-#include <glib.h>
+#include "memo-session.h"
+
+#include <glib/gi18n.h>
+
+#include "base/memo-error.h"
+
+struct _MemoSession
+{
+  GObject parent_instance;
+
+  MemoLibrary *library;
+  MemoFilter *filter;
+  MemoSelection *selection;
+  char *shown;
+
+  GCancellable *selecting; /* the running computation of the selection; NULL when none */
+  guint reselect_id;
+  guint busy;
+  gulong changed_id;
+};
+
+G_DEFINE_FINAL_TYPE (MemoSession, memo_session, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_LIBRARY,
+  PROP_FILTER,
+  PROP_SELECTION,
+  PROP_SHOWN,
+  PROP_BUSY,
+  N_PROPS
+};
+
+enum
+{
+  OPEN_ARTICLE,
+  TOAST,
+  GO,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+set_busy (MemoSession *self, int step)
+{
+  gboolean was = self->busy > 0;
+
+  self->busy += step;
+  if (was != (self->busy > 0))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+}
+
+static gboolean
+is_cancelled (GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+selected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoSelection) selection = memo_library_select_finish (MEMO_LIBRARY (source), result, &error);
+
+  set_busy (self, -1);
+  if (source != (GObject *) self->library)
+    return;
+  if (!selection)
+    {
+      if (!is_cancelled (error))
+        {
+          g_clear_object (&self->selecting);
+          memo_session_toast (self, error->message, FALSE);
+        }
+      return;
+    }
+  /* A later filter or a later index makes this answer old. */
+  if (memo_selection_get_filter (selection) != self->filter &&
+      !memo_filter_equal (memo_selection_get_filter (selection), self->filter))
+    return;
+  g_clear_object (&self->selecting);
+  g_set_object (&self->selection, selection);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);
+}
+
+static gboolean
+reselect_cb (gpointer data)
+{
+  MemoSession *self = data;
+
+  self->reselect_id = 0;
+  if (self->selecting)
+    g_cancellable_cancel (self->selecting);
+  g_clear_object (&self->selecting);
+  if (!self->library)
+    return G_SOURCE_REMOVE;
+
+  self->selecting = g_cancellable_new ();
+  set_busy (self, 1);
+  memo_library_select_async (self->library, self->filter, self->selecting, selected_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Several changes in one turn of the main loop cost one computation. */
+static void
+reselect (MemoSession *self)
+{
+  if (!self->reselect_id)
+    self->reselect_id = g_idle_add_full (G_PRIORITY_DEFAULT, reselect_cb, self, NULL);
+}
+
+static void
+memo_session_dispose (GObject *object)
+{
+  MemoSession *self = MEMO_SESSION (object);
+
+  g_clear_handle_id (&self->reselect_id, g_source_remove);
+  if (self->selecting)
+    g_cancellable_cancel (self->selecting);
+  g_clear_object (&self->selecting);
+  if (self->library)
+    g_clear_signal_handler (&self->changed_id, self->library);
+  g_clear_object (&self->library);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->filter);
+  g_clear_pointer (&self->shown, g_free);
+  G_OBJECT_CLASS (memo_session_parent_class)->dispose (object);
+}
+
+static void
+memo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  MemoSession *self = MEMO_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_LIBRARY:
+      g_value_set_object (value, self->library);
+      break;
+    case PROP_FILTER:
+      g_value_set_object (value, self->filter);
+      break;
+    case PROP_SELECTION:
+      g_value_set_object (value, self->selection);
+      break;
+    case PROP_SHOWN:
+      g_value_set_string (value, self->shown);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy > 0);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+memo_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MemoSession *self = MEMO_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_LIBRARY:
+      memo_session_set_library (self, g_value_get_object (value));
+      break;
+    case PROP_FILTER:
+      memo_session_set_filter (self, g_value_get_object (value));
+      break;
+    case PROP_SHOWN:
+      memo_session_show (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+memo_session_class_init (MemoSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read_write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = memo_session_dispose;
+  object_class->get_property = memo_session_get_property;
+  object_class->set_property = memo_session_set_property;
+
+  props[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, MEMO_TYPE_LIBRARY, read_write);
+  props[PROP_FILTER] = g_param_spec_object ("filter", NULL, NULL, MEMO_TYPE_FILTER, read_write);
+  props[PROP_SELECTION] = g_param_spec_object ("selection", NULL, NULL, MEMO_TYPE_SELECTION, read_only);
+  props[PROP_SHOWN] = g_param_spec_string ("shown", NULL, NULL, NULL, read_write);
+  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read_only);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[OPEN_ARTICLE] = g_signal_new ("open-article", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_LONG, G_TYPE_LONG);
+  signals[TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[GO] = g_signal_new ("go", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_STRING);
+}
+
+static void
+memo_session_init (MemoSession *self)
+{
+  self->filter = memo_filter_new ();
+}
+
+MemoSession *
+memo_session_new (void)
+{
+  return g_object_new (MEMO_TYPE_SESSION, NULL);
+}
+
+MemoLibrary *
+memo_session_get_library (MemoSession *self)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+  return self->library;
+}
+
+void
+memo_session_set_library (MemoSession *self, MemoLibrary *library)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+
+  if (self->library == library)
+    return;
+  if (self->library)
+    g_clear_signal_handler (&self->changed_id, self->library);
+  g_set_object (&self->library, library);
+  if (library)
+    self->changed_id = g_signal_connect_swapped (library, "changed", G_CALLBACK (reselect), self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->selection)
+    {
+      g_clear_object (&self->selection);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);
+    }
+  memo_session_show (self, NULL);
+  if (!memo_filter_is_empty (self->filter))
+    {
+      g_object_unref (self->filter);
+      self->filter = memo_filter_new ();
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FILTER]);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIBRARY]);
+  g_object_thaw_notify (G_OBJECT (self));
+  reselect (self);
+}
+
+MemoFilter *
+memo_session_get_filter (MemoSession *self)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+  return self->filter;
+}
+
+void
+memo_session_set_filter (MemoSession *self, MemoFilter *filter)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+  g_return_if_fail (MEMO_IS_FILTER (filter));
+
+  if (self->filter == filter || memo_filter_equal (self->filter, filter))
+    return;
+  g_set_object (&self->filter, filter);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FILTER]);
+  reselect (self);
+}
+
+MemoSelection *
+memo_session_get_selection (MemoSession *self)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+  return self->selection;
+}
+
+const char *
+memo_session_get_shown (MemoSession *self)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+  return self->shown;
+}
+
+void
+memo_session_show (MemoSession *self, const char *uuid)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+
+  if (g_strcmp0 (self->shown, uuid) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_strdup (uuid);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+}
+
+void
+memo_session_open_article (MemoSession *self, const char *uuid, glong start, glong end)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+  g_return_if_fail (uuid);
+
+  g_signal_emit (self, signals[OPEN_ARTICLE], 0, uuid, start, end);
+}
+
+typedef struct
+{
+  char *said;
+} Applying;
+
+static void
+applying_free (gpointer data)
+{
+  Applying *applying = data;
+
+  g_free (applying->said);
+  g_free (applying);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  MemoSession *self = g_task_get_source_object (task);
+  Applying *applying = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  set_busy (self, -1);
+  if (memo_library_apply_finish (MEMO_LIBRARY (source), result, &error))
+    {
+      if (applying->said)
+        memo_session_toast (self, applying->said, TRUE);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (!is_cancelled (error))
+    memo_session_toast (self, error->message, FALSE);
+  g_task_return_error (task, error);
+}
+
+void
+memo_session_apply (MemoSession *self,
+                    MemoChange *change,
+                    const char *said,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Applying *applying;
+
+  g_return_if_fail (MEMO_IS_SESSION (self));
+  g_return_if_fail (change);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, memo_session_apply);
+  applying = g_new0 (Applying, 1);
+  applying->said = g_strdup (said);
+  g_task_set_task_data (task, applying, applying_free);
+  if (!self->library)
+    {
+      g_task_return_new_error (task, MEMO_ERROR, MEMO_ERROR_FAILED, "%s", _ ("No library is open."));
+      return;
+    }
+  set_busy (self, 1);
+  memo_library_apply_async (self->library, change, NULL, applied_cb, g_steal_pointer (&task));
+}
+
+gboolean
+memo_session_apply_finish (MemoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+memo_session_toast (MemoSession *self, const char *text, gboolean undoable)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+  g_signal_emit (self, signals[TOAST], 0, text, undoable);
+}
+
+void
+memo_session_go (MemoSession *self, const char *view)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+  g_signal_emit (self, signals[GO], 0, view);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = memo_library_undo_finish (MEMO_LIBRARY (source), result, &error);
+  g_autofree char *text = NULL;
+
+  set_busy (self, -1);
+  if (name)
+    /* Translators: %s is the name of an action, such as “Add highlight”. */
+    text = g_strdup_printf (_ ("Undone: %s"), name);
+  else if (!is_cancelled (error))
+    text = g_strdup (error->message);
+  if (text)
+    memo_session_toast (self, text, FALSE);
+}
+
+static void
+redone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoSession) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = memo_library_redo_finish (MEMO_LIBRARY (source), result, &error);
+  g_autofree char *text = NULL;
+
+  set_busy (self, -1);
+  if (name)
+    /* Translators: %s is the name of an action, such as “Add highlight”. */
+    text = g_strdup_printf (_ ("Redone: %s"), name);
+  else if (!is_cancelled (error))
+    text = g_strdup (error->message);
+  if (text)
+    memo_session_toast (self, text, FALSE);
+}
+
+void
+memo_session_undo (MemoSession *self)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+
+  if (!self->library)
+    return;
+  set_busy (self, 1);
+  memo_library_undo_async (self->library, NULL, undone_cb, g_object_ref (self));
+}
+
+void
+memo_session_redo (MemoSession *self)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+
+  if (!self->library)
+    return;
+  set_busy (self, 1);
+  memo_library_redo_async (self->library, NULL, redone_cb, g_object_ref (self));
+}
