@@ -1,0 +1,135 @@
+#include "memo-cli.h"
+
+#include "base/memo-error.h"
+#include <glib/gi18n.h>
+
+int
+memo_cli_fail (const char *what, GError *error)
+{
+  g_printerr ("memorandum-cli: %s: %s\n", what, error ? error->message : _ ("unknown cause"));
+  return 1;
+}
+
+int
+memo_cli_misuse (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("memorandum-cli: %s\n", message);
+  return 2;
+}
+
+void
+memo_cli_print_json (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, TRUE);
+  g_print ("%s\n", text);
+  json_node_unref (node);
+}
+
+void
+memo_cli_print_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  memo_cli_print_json (node);
+}
+
+void
+memo_cli_print_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (node, array);
+  memo_cli_print_json (node);
+}
+
+gboolean
+memo_cli_apply (MemoCli *cli, MemoChange *change, GError **error)
+{
+  MemoAwait await = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  memo_library_apply_async (cli->library, change, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  return memo_library_apply_finish (cli->library, result, error);
+}
+
+MemoRecord *
+memo_cli_get (MemoCli *cli, const char *uuid, gboolean whole, GError **error)
+{
+  MemoAwait await = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  memo_library_get_async (cli->library, uuid, whole, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  return memo_library_get_finish (cli->library, result, error);
+}
+
+MemoRecord *
+memo_cli_get_kind (MemoCli *cli, const char *uuid, MemoKind kind, gboolean whole, GError **error)
+{
+  g_autoptr (MemoRecord) record = memo_cli_get (cli, uuid, whole, error);
+
+  if (record && memo_record_get_kind (record) != kind)
+    {
+      /* Translators: the first %s is an identifier, the second the name of a kind of record, such as “article”. */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is of another kind (%s)."), uuid,
+                   memo_kind_get_name (memo_record_get_kind (record)));
+      return NULL;
+    }
+  return g_steal_pointer (&record);
+}
+
+GPtrArray *
+memo_cli_where (MemoCli *cli, MemoField field, const char *uuid, GError **error)
+{
+  MemoAwait await = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  memo_library_where_async (cli->library, field, uuid, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  return memo_library_where_finish (cli->library, result, error);
+}
+
+MemoSelection *
+memo_cli_select (MemoCli *cli, MemoFilter *filter, GError **error)
+{
+  MemoAwait await = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  memo_library_select_async (cli->library, filter, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  return memo_library_select_finish (cli->library, result, error);
+}
+
+GPtrArray *
+memo_cli_list (MemoCli *cli, MemoKind kind, MemoSort sort, gboolean descending, GError **error)
+{
+  g_autoptr (MemoFilter) filter = memo_cli_filter (cli, error);
+  g_autoptr (MemoSelection) selection = filter ? memo_cli_select (cli, filter, error) : NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  MemoAwait await = { NULL };
+
+  if (!selection)
+    return NULL;
+  ids = memo_selection_get_ids (selection, kind, sort, descending);
+  memo_library_load_async (cli->library, kind, ids, FALSE, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  records = memo_library_load_finish (cli->library, result, error);
+  for (guint i = records ? records->len : 0; i > 0; i--)
+    if (!records->pdata[i - 1])
+      g_ptr_array_remove_index (records, i - 1);
+  return g_steal_pointer (&records);
+}
+
+char *
+memo_cli_date (MemoCli *cli, MemoDate *date)
+{
+  return date ? memo_date_format (date, cli->language, MEMO_DATE_STYLE_SHORT) : g_strdup ("–");
+}
