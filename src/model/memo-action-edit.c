@@ -1,0 +1,760 @@
+#include "memo-action-private.h"
+
+#include "base/memo-error.h"
+#include "base/memo-language.h"
+#include "base/memo-text.h"
+#include "memo-seed.h"
+#include "memo-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Names under which values come besides those of the fields themselves. */
+static const struct
+{
+  const char *alias, *field;
+} aliases[] = {
+  { "party", "parties" }, { "sector", "sectors" }, { "tag", "tags" },     { "author", "authors" },
+  { "alias", "aliases" }, { "date", "when" },      { "colour", "color" },
+};
+
+void
+memo_draft_init (MemoDraft *self, MemoIndex *index, const char *name, const char *detail)
+{
+  self->index = index;
+  self->change = memo_change_new (name, detail);
+  self->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->reference = NULL;
+}
+
+MemoChange *
+memo_draft_end (MemoDraft *self)
+{
+  return g_steal_pointer (&self->change);
+}
+
+void
+memo_draft_clear (MemoDraft *self)
+{
+  g_clear_pointer (&self->change, memo_change_unref);
+  g_clear_pointer (&self->made, g_hash_table_unref);
+}
+
+static char *
+made_key (MemoKind kind, const char *text)
+{
+  g_autofree char *key = memo_text_key (text);
+  return g_strdup_printf ("%d %s", kind, g_strstrip (key));
+}
+
+static MemoRecord *
+find_made (MemoDraft *self, MemoKind kind, const char *text)
+{
+  g_autofree char *key = made_key (kind, text);
+  return g_hash_table_lookup (self->made, key);
+}
+
+/* Takes @builder. Returns: (transfer full) the new record's UUID. */
+static char *
+make_record (MemoDraft *self, MemoRecordBuilder *builder, const char *text)
+{
+  MemoRecord *record = memo_record_builder_end (builder);
+  memo_change_insert (self->change, record);
+  g_hash_table_insert (self->made, made_key (memo_record_get_kind (record), text), record);
+  return g_strdup (memo_record_get_uuid (record));
+}
+
+/* "person: Ada" names the kind of a new party. */
+static const char *
+split_kind (const char *text, const char **ret_kind)
+{
+  const char *const *kinds = memo_word_get_values (MEMO_PARTY_KIND);
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      gsize length = strlen (kinds[i]);
+      if (g_str_has_prefix (text, kinds[i]) && text[length] == ':')
+        {
+          *ret_kind = kinds[i];
+          return text + length + 1;
+        }
+    }
+  return text;
+}
+
+static const char *
+guess_party_kind (const char *name)
+{
+  static const char *const marks[] = { "ltd",         "inc",     "llc",    "gmbh", "plc",      "corp",
+                                       "corporation", "company", "sa",     "s.a.", "as",       "a.s.",
+                                       "anonim",      "ooo",     "oao",    "pao",  "ao",       "ооо",
+                                       "оао",         "пао",     "зао",    "ао",   "компания", "корпорация",
+                                       "şirketi",     "holding", "холдинг" };
+  g_autofree char *key = memo_text_key (name);
+  g_auto (GStrv) words = g_strsplit_set (key, " ,\"", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      g_autofree char *mark = memo_text_key (marks[i]);
+      if (g_strv_contains ((const char *const *) words, mark))
+        return "company";
+    }
+  return "organisation";
+}
+
+char *
+memo_draft_get_party (MemoDraft *self, const char *text, const char *kind, GError **error)
+{
+  const char *made_kind = kind;
+  g_autofree char *name = memo_text_collapse (split_kind (text, &made_kind));
+  if (*name == '\0')
+    {
+      g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("A party needs a name."));
+      return NULL;
+    }
+
+  MemoRecord *found = memo_index_find_party (self->index, name);
+  if (found == NULL)
+    found = find_made (self, MEMO_KIND_PARTY, name);
+  if (found != NULL &&
+      (g_strcmp0 (kind, "person") != 0 || g_strcmp0 (memo_record_get_text (found, MEMO_PARTY_KIND), "state") != 0))
+    return g_strdup (memo_record_get_uuid (found));
+
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_PARTY, NULL);
+  memo_record_builder_set_text (builder, MEMO_PARTY_NAME, name);
+  memo_record_builder_set_text (builder, MEMO_PARTY_KIND, made_kind ? made_kind : guess_party_kind (name));
+  return make_record (self, builder, name);
+}
+
+static gboolean
+is_mixed_case (const char *name)
+{
+  gboolean upper = FALSE, lower = FALSE;
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      upper = upper || g_unichar_isupper (c);
+      lower = lower || g_unichar_islower (c);
+    }
+  return upper && lower;
+}
+
+/* How many words are written in capitals alone: "Emre İNCESU" has one. */
+static guint
+count_shouted_words (const char *name)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  guint n = 0;
+  for (guint i = 0; words[i] != NULL; i++)
+    n += memo_text_length (words[i]) > 2 && !is_mixed_case (words[i]) && g_unichar_isupper (g_utf8_get_char (words[i]));
+  return n;
+}
+
+char *
+memo_draft_get_person (MemoDraft *self, const char *name, const char *about)
+{
+  g_autofree char *clean = memo_text_collapse (name);
+  char *uuid = memo_draft_get_party (self, clean, "person", NULL);
+  MemoRecord *known = uuid ? memo_index_get_record (self->index, MEMO_KIND_PARTY, uuid) : NULL;
+
+  if (uuid == NULL)
+    return NULL;
+  if (known == NULL)
+    {
+      /* New in this change: its step is the place to say more about it. */
+      GArray *steps = memo_change_get_steps (self->change);
+      for (guint i = 0; about != NULL && i < steps->len; i++)
+        {
+          MemoStep *step = &g_array_index (steps, MemoStep, i);
+          if (!g_str_equal (memo_record_get_uuid (step->record), uuid) ||
+              memo_record_get_text (step->record, MEMO_PARTY_SUMMARY) != NULL)
+            continue;
+          MemoRecordBuilder *builder = memo_record_builder_edit (step->record);
+          memo_record_builder_set_text (builder, MEMO_PARTY_SUMMARY, about);
+          g_object_unref (step->record);
+          step->record = memo_record_builder_end (builder);
+          g_hash_table_replace (self->made, made_key (MEMO_KIND_PARTY, clean), g_object_ref (step->record));
+        }
+      return uuid;
+    }
+
+  const char *old = memo_record_get_text (known, MEMO_PARTY_NAME);
+  g_autofree char *old_key = memo_text_key (old ? old : "");
+  g_autofree char *new_key = memo_text_key (clean);
+  gboolean rename = g_str_equal (old_key, new_key) && count_shouted_words (clean) < count_shouted_words (old);
+  gboolean tell = about != NULL && memo_record_get_text (known, MEMO_PARTY_SUMMARY) == NULL &&
+                  g_strcmp0 (memo_record_get_text (known, MEMO_PARTY_KIND), "person") == 0;
+  if (rename || tell)
+    {
+      MemoRecordBuilder *builder = memo_record_builder_edit (known);
+      if (rename)
+        memo_record_builder_set_text (builder, MEMO_PARTY_NAME, clean);
+      if (tell)
+        memo_record_builder_set_text (builder, MEMO_PARTY_SUMMARY, about);
+      g_autoptr (MemoRecord) changed = memo_record_builder_end (builder);
+      memo_change_update (self->change, known, changed);
+    }
+  return uuid;
+}
+
+/* "Name (ACR)" → name and acronym; NULL when there is no acronym. */
+static char *
+split_acronym (char *name)
+{
+  char *open = strrchr (name, '(');
+  char *close = strrchr (name, ')');
+  if (open == NULL || open == name || close == NULL || close[1] != '\0' || close < open + 3)
+    return NULL;
+  for (const char *p = open + 1; p < close; p = g_utf8_next_char (p))
+    if (!g_unichar_isupper (g_utf8_get_char (p)) && *p != '-' && !g_ascii_isdigit (*p))
+      return NULL;
+  char *acronym = g_strndup (open + 1, close - open - 1);
+  *open = '\0';
+  g_strchomp (name);
+  return acronym;
+}
+
+char *
+memo_draft_get_body (MemoDraft *self, const char *text, GError **error)
+{
+  g_autofree char *name = memo_text_collapse (text);
+  if (*name == '\0')
+    {
+      g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("A body needs a name."));
+      return NULL;
+    }
+  MemoRecord *found = memo_index_find_body (self->index, name);
+  g_autofree char *acronym = found ? NULL : split_acronym (name);
+  if (found == NULL)
+    found = memo_index_find_body (self->index, name);
+  if (found == NULL && acronym != NULL)
+    found = memo_index_find_body (self->index, acronym);
+  if (found == NULL)
+    found = find_made (self, MEMO_KIND_BODY, name);
+  if (found != NULL)
+    return g_strdup (memo_record_get_uuid (found));
+
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_BODY, NULL);
+  memo_record_builder_set_text (builder, MEMO_BODY_NAME, name);
+  memo_record_builder_set_text (builder, MEMO_BODY_ACRONYM, acronym);
+  memo_record_builder_set_text (builder, MEMO_BODY_KIND, "commission");
+  return make_record (self, builder, name);
+}
+
+MemoRecord *
+memo_action_find_sector (MemoIndex *index, const char *text)
+{
+  MemoRecord *found = memo_index_find_sector (index, text);
+  const char *code = found ? NULL : memo_seed_find_sector (text);
+  return found ? found : code ? memo_index_find_sector (index, code) : NULL;
+}
+
+char *
+memo_draft_get_sector (MemoDraft *self, const char *text, GError **error)
+{
+  MemoRecord *found = memo_action_find_sector (self->index, text);
+  if (found != NULL)
+    return g_strdup (memo_record_get_uuid (found));
+  /* Translators: %s is what the user typed. */
+  g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("There is no sector “%s” in this library."), text);
+  return NULL;
+}
+
+/* The field that people mean with @name, or -1. */
+static int
+find_field (MemoKind kind, const char *name)
+{
+  g_autofree char *plain = g_strdelimit (g_ascii_strdown (name, -1), "- ", '_');
+  int field = memo_kind_find_field (kind, plain);
+  for (guint i = 0; field < 0 && i < G_N_ELEMENTS (aliases); i++)
+    if (g_str_equal (aliases[i].alias, plain))
+      field = memo_kind_find_field (kind, aliases[i].field);
+  return field;
+}
+
+/* One of the values that @field may take, from the way people write it: "In force" → "in_force". */
+static const char *
+match_value (MemoField field, const char *const *values, const char *text, GError **error)
+{
+  g_autofree char *plain = g_strdelimit (g_ascii_strdown (text, -1), "- ", '_');
+  g_autofree char *key = memo_text_key (text);
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      const char *word = field == MEMO_AGREEMENT_STATUS || field == MEMO_FOLLOW_UP_STATUS ? memo_word_status (values[i])
+                         : field == MEMO_ANNOTATION_COLOR                                 ? memo_word_color (values[i])
+                                                          : memo_word_kind (field >> 8, values[i]);
+      g_autofree char *word_key = memo_text_key (word);
+      if (g_str_equal (values[i], plain) || g_str_equal (word_key, key))
+        return values[i];
+    }
+  g_autofree char *all = g_strjoinv (", ", (char **) values);
+  /* Translators: first what the user typed, then the name of a field, then the values it may take. */
+  g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no value of “%s”. It can be: %s."), text,
+               memo_word_field (memo_field_get_info (field)->name), all);
+  return NULL;
+}
+
+static gboolean
+set_date (MemoDraft *self, MemoRecordBuilder *builder, MemoField field, const char *text, GError **error)
+{
+  g_autoptr (MemoDate) date = NULL;
+  if (*text != '\0')
+    {
+      date = memo_date_new (text, NULL);
+      if (date == NULL)
+        date = memo_date_parse (text, NULL, self->reference, error);
+      if (date == NULL)
+        return FALSE;
+    }
+  memo_record_builder_set_date (builder, field, date);
+  return TRUE;
+}
+
+static gboolean
+set_number (MemoRecordBuilder *builder, MemoField field, const char *text, GError **error)
+{
+  gint64 number = MEMO_UNSET;
+  gboolean session = field == MEMO_AGREEMENT_SESSION || field == MEMO_EVENT_SESSION;
+  if (*text != '\0' && session)
+    {
+      number = memo_number_parse (text);
+      if (number <= 0)
+        {
+          /* Translators: %s is what the user typed. */
+          g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no number of a session."), text);
+          return FALSE;
+        }
+    }
+  else if (*text != '\0' && !g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &number, NULL))
+    {
+      /* Translators: first what the user typed, then the name of a field. */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no number for “%s”."), text,
+                   memo_word_field (memo_field_get_info (field)->name));
+      return FALSE;
+    }
+  memo_record_builder_set_int (builder, field, number);
+  return TRUE;
+}
+
+/* UUID that @text stands for in a field that points to another record; NULL with an error. (transfer full) */
+static char *
+resolve (MemoDraft *self, MemoField field, const char *own_uuid, const char *text, GError **error)
+{
+  switch ((int) field)
+    {
+    case MEMO_AGREEMENT_PARTIES:
+    case MEMO_EVENT_PARTIES:
+    case MEMO_BODY_PARTIES:
+      return memo_draft_get_party (self, text, NULL, error);
+    case MEMO_ARTICLE_AUTHORS:
+    case MEMO_ANNOTATION_SPEAKER:
+      return memo_draft_get_party (self, text, "person", error);
+    case MEMO_AGREEMENT_SECTORS:
+    case MEMO_EVENT_SECTORS:
+    case MEMO_ARTICLE_SECTORS:
+    case MEMO_ANNOTATION_SECTORS:
+    case MEMO_SECTOR_PARENT:
+      {
+        g_autofree char *uuid = memo_draft_get_sector (self, text, error);
+        if (uuid != NULL && field == MEMO_SECTOR_PARENT && g_str_equal (uuid, own_uuid))
+          {
+            g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("A sector cannot be part of itself."));
+            return NULL;
+          }
+        return g_steal_pointer (&uuid);
+      }
+    case MEMO_AGREEMENT_BODY:
+    case MEMO_EVENT_BODY:
+      return memo_draft_get_body (self, text, error);
+    case MEMO_AGREEMENT_PACKAGE:
+      if (g_str_equal (text, own_uuid))
+        {
+          g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("An agreement cannot be part of itself."));
+          return NULL;
+        }
+      if (memo_index_get_id (self->index, MEMO_KIND_AGREEMENT, text) == 0)
+        {
+          /* Translators: %s is the id of a record. */
+          g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND, _ ("There is no agreement “%s” in this library."),
+                       text);
+          return NULL;
+        }
+      return g_strdup (text);
+    default:
+      return g_strdup (text);
+    }
+}
+
+/* Gathers what is given for a list; the first value empties it. */
+typedef struct
+{
+  int field;
+  GPtrArray *texts;
+} List;
+
+static GPtrArray *
+get_list (GArray *lists, int field)
+{
+  for (guint i = 0; i < lists->len; i++)
+    if (g_array_index (lists, List, i).field == field)
+      return g_array_index (lists, List, i).texts;
+  List list = { field, g_ptr_array_new_with_free_func (g_free) };
+  g_array_append_val (lists, list);
+  return list.texts;
+}
+
+static void
+clear_list (gpointer data)
+{
+  g_ptr_array_unref (((List *) data)->texts);
+}
+
+/* An object of texts that is changed member by member: names by language, roles by party. */
+typedef struct
+{
+  int field;
+  JsonNode *root; /* NULL until asked for */
+} Members;
+
+static JsonObject *
+get_members (Members *self, MemoRecord *base)
+{
+  const char *old = base ? memo_record_get_text (base, self->field) : NULL;
+  if (self->root == NULL && old != NULL)
+    self->root = json_from_string (old, NULL);
+  if (self->root == NULL || !JSON_NODE_HOLDS_OBJECT (self->root))
+    {
+      g_clear_pointer (&self->root, json_node_unref);
+      self->root = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (self->root, json_object_new ());
+    }
+  return json_node_get_object (self->root);
+}
+
+static void
+set_member (JsonObject *object, const char *member, const char *text)
+{
+  if (*text != '\0')
+    json_object_set_string_member (object, member, text);
+  else if (json_object_has_member (object, member))
+    json_object_remove_member (object, member);
+}
+
+static void
+store_members (Members *self, MemoRecordBuilder *builder)
+{
+  if (self->root == NULL)
+    return;
+  g_autofree char *json =
+      json_object_get_size (json_node_get_object (self->root)) > 0 ? json_to_string (self->root, FALSE) : NULL;
+  memo_record_builder_set_text (builder, self->field, json);
+}
+
+/* One edit on its way. */
+typedef struct
+{
+  MemoDraft *draft;
+  MemoKind kind;
+  MemoRecord *base;
+  MemoRecordBuilder *builder;
+  const char *uuid; /* of the record */
+  GArray *lists;
+  Members names, roles;
+  MemoDate *status_date;
+  const char *status_comment;
+} Edit;
+
+static void
+edit_clear (Edit *self)
+{
+  g_clear_pointer (&self->builder, memo_record_builder_free);
+  g_clear_pointer (&self->lists, g_array_unref);
+  g_clear_pointer (&self->names.root, json_node_unref);
+  g_clear_pointer (&self->roles.root, json_node_unref);
+  g_clear_pointer (&self->status_date, memo_date_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Edit, edit_clear)
+
+static gboolean
+set_text (Edit *self, MemoField field, const char *text, GError **error)
+{
+  const char *const *allowed = memo_word_get_values (field);
+  if (*text == '\0')
+    {
+      memo_record_builder_set_text (self->builder, field, NULL);
+      return TRUE;
+    }
+  if (allowed != NULL && (text = match_value (field, allowed, text, error)) == NULL)
+    return FALSE;
+  if (field == MEMO_ARTICLE_LANGUAGE)
+    {
+      const char *code = memo_language_from_name (text);
+      if (code == NULL)
+        {
+          /* Translators: %s is what the user typed. */
+          g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no language that is known here."), text);
+          return FALSE;
+        }
+      text = code;
+    }
+  memo_record_builder_set_text (self->builder, field, text);
+  return TRUE;
+}
+
+static gboolean
+set_json (Edit *self, MemoField field, const char *text, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) node = *text != '\0' ? json_from_string (text, &cause) : NULL;
+  if (cause != NULL)
+    {
+      /* Translators: first the name of a field, then the parser's own words. */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("The value of “%s” is no JSON: %s"),
+                   memo_word_field (memo_field_get_info (field)->name), cause->message);
+      return FALSE;
+    }
+  memo_record_builder_set_text (self->builder, field, text);
+  return TRUE;
+}
+
+/* "Party=role". */
+static gboolean
+set_role (Edit *self, const char *text, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+  if (g_strv_length (parts) != 2)
+    {
+      /* Translators: %s is what the user typed. */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no role: write it as PARTY=ROLE."), text);
+      return FALSE;
+    }
+  g_autofree char *party = memo_draft_get_party (self->draft, parts[0], NULL, error);
+  if (party == NULL)
+    return FALSE;
+  set_member (get_members (&self->roles, self->base), party, g_strstrip (parts[1]));
+  return TRUE;
+}
+
+/* Values that are no field of their own. FALSE: @name is none of them. */
+static gboolean
+set_special (Edit *self, const char *name, const char *text, gboolean *ret_ok, GError **error)
+{
+  *ret_ok = TRUE;
+  if (self->names.field >= 0 && g_str_has_prefix (name, "name") && strlen (name) == 7 &&
+      (name[4] == '_' || name[4] == '-'))
+    set_member (get_members (&self->names, self->base), name + 5, text);
+  else if (self->roles.field >= 0 && g_str_equal (name, "role"))
+    *ret_ok = set_role (self, text, error);
+  else if (self->kind == MEMO_KIND_AGREEMENT && (g_str_equal (name, "date") || g_str_equal (name, "status_date")))
+    {
+      g_clear_pointer (&self->status_date, memo_date_unref);
+      if (*text != '\0')
+        self->status_date = memo_date_parse (text, NULL, self->draft->reference, error);
+      *ret_ok = *text == '\0' || self->status_date != NULL;
+    }
+  else if (self->kind == MEMO_KIND_AGREEMENT && g_str_equal (name, "comment"))
+    self->status_comment = text;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+set_value (Edit *self, const char *name, const char *text, GError **error)
+{
+  gboolean ok;
+  int field;
+
+  if (set_special (self, name, text, &ok, error))
+    return ok;
+  field = find_field (self->kind, name);
+  if (field < 0)
+    {
+      /* Translators: first a kind of record, then what the user typed. */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("%s: there is no field “%s”."),
+                   memo_word_record (self->kind), name);
+      return FALSE;
+    }
+  switch (memo_field_get_info (field)->type)
+    {
+    case MEMO_FIELD_INT:
+      return set_number (self->builder, field, text, error);
+    case MEMO_FIELD_DATE:
+      return set_date (self->draft, self->builder, field, text, error);
+    case MEMO_FIELD_JSON:
+      return set_json (self, field, text, error);
+    case MEMO_FIELD_TEXTS:
+    case MEMO_FIELD_REFS:
+      {
+        GPtrArray *list = get_list (self->lists, field);
+        g_autofree char *item = *text == '\0' ? NULL
+                                : memo_field_get_info (field)->type == MEMO_FIELD_REFS
+                                    ? resolve (self->draft, field, self->uuid, text, error)
+                                    : memo_text_collapse (text);
+        if (item == NULL)
+          return *text == '\0';
+        if (*item != '\0' && !g_ptr_array_find_with_equal_func (list, item, g_str_equal, NULL))
+          g_ptr_array_add (list, g_steal_pointer (&item));
+        return TRUE;
+      }
+    case MEMO_FIELD_REF:
+      {
+        g_autofree char *uuid = *text != '\0' ? resolve (self->draft, field, self->uuid, text, error) : NULL;
+        if (uuid == NULL && *text != '\0')
+          return FALSE;
+        memo_record_builder_set_text (self->builder, field, uuid);
+        return TRUE;
+      }
+    default:
+      return set_text (self, field, text, error);
+    }
+}
+
+/* What a new record is when nothing else was said. */
+static MemoRecord *
+complete (Edit *self, GError **error)
+{
+  g_autoptr (MemoRecord) record = memo_record_builder_end (g_steal_pointer (&self->builder));
+  int title = memo_kind_get_title_field (self->kind);
+  int kind = memo_kind_find_field (self->kind, "kind");
+  const char *guess = NULL;
+
+  if (title >= 0 && self->kind != MEMO_KIND_ARTICLE && *memo_record_get_title (record) == '\0')
+    {
+      /* Translators: first a kind of record, then the name of a field. */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("%s: “%s” is missing."), memo_word_record (self->kind),
+                   memo_word_field (memo_field_get_info (title)->name));
+      return NULL;
+    }
+  if (kind >= 0 && memo_record_get_text (record, kind) == NULL)
+    {
+      if (self->kind == MEMO_KIND_AGREEMENT && memo_record_get_int (record, MEMO_AGREEMENT_DECLARED) > 0)
+        guess = "package";
+      else if (self->kind == MEMO_KIND_BODY)
+        guess = "commission";
+      else if (self->kind == MEMO_KIND_PARTY)
+        guess = guess_party_kind (memo_record_get_title (record));
+    }
+  if (guess != NULL)
+    {
+      MemoRecordBuilder *builder = memo_record_builder_edit (record);
+      memo_record_builder_set_text (builder, kind, guess);
+      g_set_object (&record, NULL);
+      record = memo_record_builder_end (builder);
+    }
+  return g_steal_pointer (&record);
+}
+
+/* The history of statuses starts with the record; a change of status with a date is a further entry. */
+static void
+add_history (Edit *self, MemoRecord *record)
+{
+  const char *status = memo_record_get_text (record, MEMO_AGREEMENT_STATUS);
+  MemoDate *date = self->status_date;
+  if (status == NULL || (self->base != NULL && date == NULL))
+    return;
+  if (date == NULL && g_str_equal (status, "in_force"))
+    date = memo_record_get_date (record, MEMO_AGREEMENT_IN_FORCE);
+  if (date == NULL && g_str_equal (status, "ended"))
+    date = memo_record_get_date (record, MEMO_AGREEMENT_ENDS);
+  if (date == NULL)
+    date = memo_record_get_date (record, MEMO_AGREEMENT_SIGNED);
+
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_FOLLOW_UP, NULL);
+  memo_record_builder_set_text (builder, MEMO_FOLLOW_UP_AGREEMENT, memo_record_get_uuid (record));
+  memo_record_builder_set_text (builder, MEMO_FOLLOW_UP_STATUS, status);
+  memo_record_builder_set_date (builder, MEMO_FOLLOW_UP_DATE, date);
+  memo_record_builder_set_text (builder, MEMO_FOLLOW_UP_COMMENT, self->status_comment);
+  g_autoptr (MemoRecord) follow_up = memo_record_builder_end (builder);
+  memo_change_insert (self->draft->change, follow_up);
+}
+
+MemoRecord *
+memo_draft_edit (MemoDraft *self,
+                 MemoKind kind,
+                 MemoRecord *base,
+                 const MemoValue *values,
+                 guint n_values,
+                 GError **error)
+{
+  g_autofree char *uuid = base ? g_strdup (memo_record_get_uuid (base)) : memo_uuid_new ();
+  g_auto (Edit) edit = {
+    .draft = self,
+    .kind = kind,
+    .base = base,
+    .builder = base ? memo_record_builder_edit (base) : memo_record_builder_new (kind, uuid),
+    .uuid = uuid,
+    .lists = g_array_new (FALSE, FALSE, sizeof (List)),
+    .names = { memo_kind_find_field (kind, "names"), NULL },
+    .roles = { memo_kind_find_field (kind, "roles"), NULL },
+  };
+  g_array_set_clear_func (edit.lists, clear_list);
+
+  for (guint i = 0; i < n_values; i++)
+    if (!set_value (&edit, values[i].field, values[i].value ? values[i].value : "", error))
+      return NULL;
+  for (guint i = 0; i < edit.lists->len; i++)
+    {
+      List *list = &g_array_index (edit.lists, List, i);
+      g_ptr_array_add (list->texts, NULL);
+      memo_record_builder_set_texts (edit.builder, list->field, (const char *const *) list->texts->pdata);
+    }
+  store_members (&edit.names, edit.builder);
+  store_members (&edit.roles, edit.builder);
+
+  MemoRecord *record = complete (&edit, error);
+  if (record == NULL)
+    return NULL;
+  if (base != NULL)
+    memo_change_update (self->change, base, record);
+  else
+    memo_change_insert (self->change, record);
+  if (kind == MEMO_KIND_AGREEMENT)
+    add_history (&edit, record);
+  return record;
+}
+
+/* Names of changes: what is made, and what is changed. */
+static const struct
+{
+  const char *add, *edit;
+} change_names[MEMO_N_KINDS] = {
+  [MEMO_KIND_ARTICLE] = { N_ ("Add article"), N_ ("Edit article") },
+  [MEMO_KIND_ANNOTATION] = { N_ ("Add annotation"), N_ ("Edit annotation") },
+  [MEMO_KIND_AGREEMENT] = { N_ ("Add agreement"), N_ ("Edit agreement") },
+  [MEMO_KIND_FOLLOW_UP] = { N_ ("Add follow-up"), N_ ("Edit follow-up") },
+  [MEMO_KIND_EVENT] = { N_ ("Add event"), N_ ("Edit event") },
+  [MEMO_KIND_BODY] = { N_ ("Add body"), N_ ("Edit body") },
+  [MEMO_KIND_PARTY] = { N_ ("Add party"), N_ ("Edit party") },
+  [MEMO_KIND_SECTOR] = { N_ ("Add sector"), N_ ("Edit sector") },
+  [MEMO_KIND_EVIDENCE] = { N_ ("Add evidence"), N_ ("Edit evidence") },
+  [MEMO_KIND_NOTE] = { N_ ("Add note"), N_ ("Edit note") },
+  [MEMO_KIND_FILTER] = { N_ ("Add filter"), N_ ("Edit filter") },
+};
+
+MemoChange *
+memo_action_edit (MemoIndex *index,
+                  MemoKind kind,
+                  MemoRecord *base,
+                  const MemoValue *values,
+                  guint n_values,
+                  MemoRecord **ret_record,
+                  GError **error)
+{
+  g_return_val_if_fail (kind < MEMO_N_KINDS, NULL);
+  g_return_val_if_fail (base == NULL || memo_record_get_kind (base) == kind, NULL);
+
+  const char *detail = base ? memo_record_get_title (base) : NULL;
+  int title = memo_kind_get_title_field (kind);
+  for (guint i = 0; i < n_values; i++)
+    if (title >= 0 && g_strcmp0 (values[i].field, memo_field_get_info (title)->name) == 0)
+      detail = values[i].value;
+  g_autofree char *short_detail = detail ? memo_text_ellipsize (detail, 80) : NULL;
+
+  g_auto (MemoDraft) draft = { 0 };
+  memo_draft_init (&draft, index, base ? change_names[kind].edit : change_names[kind].add, short_detail);
+  g_autoptr (MemoRecord) record = memo_draft_edit (&draft, kind, base, values, n_values, error);
+  if (record == NULL)
+    return NULL;
+  if (ret_record != NULL)
+    *ret_record = g_steal_pointer (&record);
+  return memo_draft_end (&draft);
+}

@@ -1,0 +1,293 @@
+#include "memo-links.h"
+
+#include "base/memo-text.h"
+
+#include <string.h>
+
+/* Titles shorter than this are no proof of anything: "News". */
+#define MIN_TITLE 12
+
+struct _MemoLinks
+{
+  GMutex mutex;
+  GHashTable *records; /* UUID → MemoRecord with the linking fields */
+  GHashTable *keys;    /* what it is found by → GPtrArray of UUIDs (interned); outdated ones are passed over */
+};
+
+MemoLinks *
+memo_links_new (void)
+{
+  MemoLinks *self = g_new0 (MemoLinks, 1);
+  g_mutex_init (&self->mutex);
+  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  return self;
+}
+
+void
+memo_links_free (MemoLinks *self)
+{
+  g_hash_table_unref (self->records);
+  g_hash_table_unref (self->keys);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+static gboolean
+is_tracking (const char *parameter)
+{
+  static const char *const prefixes[] = { "utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "ref=", "_ga" };
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (parameter, prefixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+memo_url_key (const char *url)
+{
+  if (url == NULL)
+    return NULL;
+  g_autofree char *trimmed = g_strstrip (g_strdup (url));
+  const char *scheme = strstr (trimmed, "://");
+  const char *rest = scheme ? scheme + 3 : g_str_has_prefix (trimmed, "//") ? trimmed + 2 : trimmed;
+  if (g_ascii_strncasecmp (rest, "www.", 4) == 0)
+    rest += 4;
+  if (*rest == '\0' || strchr (rest, '.') == NULL || strpbrk (rest, " \t\n") != NULL)
+    return NULL;
+
+  gsize host_length = strcspn (rest, "/?#");
+  g_autofree char *host = g_ascii_strdown (rest, host_length);
+  if (g_str_has_suffix (host, ":80"))
+    host[strlen (host) - 3] = '\0';
+  else if (g_str_has_suffix (host, ":443"))
+    host[strlen (host) - 4] = '\0';
+  const char *path = rest + host_length;
+  gsize path_length = strcspn (path, "?#");
+  const char *query = path[path_length] == '?' ? path + path_length + 1 : "";
+  g_autofree char *raw = g_strndup (path, path_length);
+  g_autofree char *decoded = g_uri_unescape_string (raw, "/");
+  GString *key = g_string_new (host);
+  g_string_append (key, decoded && g_utf8_validate (decoded, -1, NULL) ? decoded : raw);
+  while (key->len > 0 && (key->str[key->len - 1] == '/' || key->str[key->len - 1] == '.'))
+    g_string_truncate (key, key->len - 1);
+
+  g_autofree char *words = g_strndup (query, strcspn (query, "#"));
+  g_auto (GStrv) parameters = g_strsplit (words, "&", -1);
+  char separator = '?';
+  for (guint i = 0; parameters[i] != NULL; i++)
+    if (*parameters[i] != '\0' && !is_tracking (parameters[i]))
+      {
+        g_string_append_printf (key, "%c%s", separator, parameters[i]);
+        separator = '&';
+      }
+  return g_string_free (key, FALSE);
+}
+
+/* A title without what typesetting and quotation marks do to it; NULL when it is too short to prove anything. */
+static char *
+title_key (const char *title)
+{
+  if (title == NULL)
+    return NULL;
+  g_autofree char *key = memo_text_key (title);
+  GString *words = g_string_new (NULL);
+  gboolean space = FALSE;
+  for (const char *p = key; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (!g_unichar_isalnum (c))
+        {
+          space = TRUE;
+          continue;
+        }
+      if (space && words->len > 0)
+        g_string_append_c (words, ' ');
+      space = FALSE;
+      g_string_append_unichar (words, c);
+    }
+  if (g_utf8_strlen (words->str, -1) < MIN_TITLE)
+    {
+      g_string_free (words, TRUE);
+      return NULL;
+    }
+  return g_string_free (words, FALSE);
+}
+
+/* Takes @text. */
+static void
+add_key (GPtrArray *keys, char type, char *text)
+{
+  if (text != NULL && *text != '\0')
+    g_ptr_array_add (keys, g_strdup_printf ("%c%s", type, text));
+  g_free (text);
+}
+
+static char *
+day_key (const MemoDate *published, const char *outlet)
+{
+  if (published == NULL || outlet == NULL || memo_date_get_precision (published) != MEMO_PRECISION_DAY)
+    return NULL;
+  g_autofree char *key = memo_text_key (outlet);
+  return g_strdup_printf ("%d %s", memo_date_get_first (published), key);
+}
+
+static JsonArray *
+parse_array (const char *json, JsonNode **ret_root)
+{
+  *ret_root = json ? json_from_string (json, NULL) : NULL;
+  return *ret_root && JSON_NODE_HOLDS_ARRAY (*ret_root) ? json_node_get_array (*ret_root) : NULL;
+}
+
+static const char *
+get_member (JsonArray *array, guint i, const char *name)
+{
+  JsonNode *element = json_array_get_element (array, i);
+  JsonNode *member =
+      JSON_NODE_HOLDS_OBJECT (element) ? json_object_get_member (json_node_get_object (element), name) : NULL;
+  return member && json_node_get_value_type (member) == G_TYPE_STRING ? json_node_get_string (member) : NULL;
+}
+
+/* What @article is found by. */
+static GPtrArray *
+list_keys (MemoRecord *article)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonNode) versions_root = NULL;
+  g_autoptr (JsonNode) references_root = NULL;
+  JsonArray *versions = parse_array (memo_record_get_text (article, MEMO_ARTICLE_VERSIONS), &versions_root);
+  JsonArray *references = parse_array (memo_record_get_text (article, MEMO_ARTICLE_REFERENCES), &references_root);
+
+  add_key (keys, 'u', memo_url_key (memo_record_get_text (article, MEMO_ARTICLE_URL)));
+  add_key (keys, 't', title_key (memo_record_get_text (article, MEMO_ARTICLE_TITLE)));
+  add_key (keys, 'w', g_strdup (memo_record_get_text (article, MEMO_ARTICLE_WORK)));
+  add_key (keys, 'd',
+           day_key (memo_record_get_date (article, MEMO_ARTICLE_PUBLISHED),
+                    memo_record_get_text (article, MEMO_ARTICLE_OUTLET)));
+  for (guint i = 0; versions != NULL && i < json_array_get_length (versions); i++)
+    add_key (keys, 'v', memo_url_key (get_member (versions, i, "url")));
+  for (guint i = 0; references != NULL && i < json_array_get_length (references); i++)
+    if (get_member (references, i, "cites") == NULL)
+      {
+        add_key (keys, 'c', memo_url_key (get_member (references, i, "url")));
+        add_key (keys, 'n', title_key (get_member (references, i, "title")));
+      }
+  return keys;
+}
+
+void
+memo_links_put (MemoLinks *self, MemoRecord *article)
+{
+  static const MemoField fields[] = { MEMO_ARTICLE_TITLE,    MEMO_ARTICLE_URL,       MEMO_ARTICLE_WORK,
+                                      MEMO_ARTICLE_LANGUAGE, MEMO_ARTICLE_PUBLISHED, MEMO_ARTICLE_OUTLET,
+                                      MEMO_ARTICLE_AUTHORS,  MEMO_ARTICLE_VERSIONS,  MEMO_ARTICLE_REFERENCES };
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, memo_record_get_uuid (article));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *stored = memo_record_dup_stored (article, fields[i]);
+      if (stored != NULL)
+        memo_record_builder_set_stored (builder, fields[i], stored, NULL);
+    }
+  memo_record_builder_set_identity (builder, memo_record_get_id (article), memo_record_get_created (article),
+                                    memo_record_get_modified (article), 0, FALSE);
+  MemoRecord *record = memo_record_builder_end (builder);
+  g_autoptr (GPtrArray) keys = list_keys (record);
+  const char *uuid = g_intern_string (memo_record_get_uuid (record));
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      GPtrArray *uuids = g_hash_table_lookup (self->keys, key);
+      if (uuids == NULL)
+        {
+          uuids = g_ptr_array_new ();
+          g_hash_table_insert (self->keys, g_strdup (key), uuids);
+        }
+      if (!g_ptr_array_find (uuids, uuid, NULL))
+        g_ptr_array_add (uuids, (gpointer) uuid);
+    }
+  g_hash_table_replace (self->records, g_strdup (uuid), record);
+  g_mutex_unlock (&self->mutex);
+}
+
+MemoRecord *
+memo_links_get (MemoLinks *self, const char *uuid)
+{
+  g_mutex_lock (&self->mutex);
+  MemoRecord *record = g_hash_table_lookup (self->records, uuid);
+  if (record != NULL)
+    g_object_ref (record);
+  g_mutex_unlock (&self->mutex);
+  return record;
+}
+
+/* Adds the articles that are found by @key today. Takes @text. */
+static void
+find (MemoLinks *self, char type, char *text, GPtrArray *found)
+{
+  if (text == NULL)
+    return;
+  g_autofree char *key = g_strdup_printf ("%c%s", type, text);
+  g_free (text);
+  g_mutex_lock (&self->mutex);
+  GPtrArray *uuids = g_hash_table_lookup (self->keys, key);
+  for (guint i = 0; uuids != NULL && i < uuids->len; i++)
+    {
+      const char *uuid = g_ptr_array_index (uuids, i);
+      g_autoptr (GPtrArray) keys = list_keys (g_hash_table_lookup (self->records, uuid));
+      if (g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL) &&
+          !g_ptr_array_find_with_equal_func (found, uuid, g_str_equal, NULL))
+        g_ptr_array_add (found, g_strdup (uuid));
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+GPtrArray *
+memo_links_find_url (MemoLinks *self, const char *url)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  find (self, 'u', memo_url_key (url), found);
+  return found;
+}
+
+GPtrArray *
+memo_links_find_title (MemoLinks *self, const char *title)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  find (self, 't', title_key (title), found);
+  return found;
+}
+
+GPtrArray *
+memo_links_find_version (MemoLinks *self, const char *url)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  find (self, 'v', memo_url_key (url), found);
+  return found;
+}
+
+GPtrArray *
+memo_links_find_citing (MemoLinks *self, const char *url, const char *title)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  find (self, 'c', memo_url_key (url), found);
+  find (self, 'n', title_key (title), found);
+  return found;
+}
+
+GPtrArray *
+memo_links_find_work (MemoLinks *self, const char *work)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  find (self, 'w', g_strdup (work), found);
+  return found;
+}
+
+GPtrArray *
+memo_links_find_day (MemoLinks *self, const MemoDate *published, const char *outlet)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  find (self, 'd', day_key (published, outlet), found);
+  return found;
+}
