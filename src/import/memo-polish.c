@@ -1,0 +1,6 @@
+#include "import/memo-draft.h"
+
+void
+memo_draft_polish (MemoDraft *self)
+{
+}
