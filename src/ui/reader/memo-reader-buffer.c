@@ -1,0 +1,620 @@
+#include "memo-reader-buffer.h"
+
+/* One run of the article's text as it stands in the buffer. */
+typedef struct
+{
+  int buffer;
+  glong text;
+  int length;
+  gboolean summary;
+} Segment;
+
+struct _MemoReaderBuffer
+{
+  GtkTextBuffer parent_instance;
+  MemoRecord *article;
+  GArray *blocks;
+  GArray *segments; /* by place in the buffer; summary first */
+  GArray *spots;    /* by place in the buffer */
+  guint n_summary;  /* segments of the summary, in front of the body's */
+};
+
+G_DEFINE_FINAL_TYPE (MemoReaderBuffer, memo_reader_buffer, GTK_TYPE_TEXT_BUFFER)
+
+/* Tags to apply once the text stands. */
+typedef struct
+{
+  const char *name;
+  int from, to;
+} Mark;
+
+typedef struct
+{
+  MemoReaderBuffer *self;
+  GString *string;
+  int length; /* code points in @string */
+  GArray *marks;
+} Builder;
+
+static void
+spot_clear (gpointer data)
+{
+  MemoReaderSpot *spot = data;
+
+  g_free (spot->target);
+}
+
+static void
+builder_mark (Builder *builder, const char *name, int from, int to)
+{
+  Mark mark = { name, from, to };
+
+  if (to > from)
+    g_array_append_val (builder->marks, mark);
+}
+
+static void
+builder_append (Builder *builder, const char *text, gssize bytes, int length)
+{
+  g_string_append_len (builder->string, text, bytes < 0 ? (gssize) strlen (text) : bytes);
+  builder->length += length < 0 ? (int) g_utf8_strlen (text, bytes) : length;
+}
+
+static void
+builder_break (Builder *builder)
+{
+  if (builder->length > 0)
+    builder_append (builder, "\n", 1, 1);
+}
+
+static void
+builder_spot (Builder *builder, MemoSpanType type, int from, int to, const char *target)
+{
+  MemoReaderSpot spot = { from, to, type, g_strdup (target) };
+
+  g_array_append_val (builder->self->spots, spot);
+  builder_mark (builder, type == MEMO_SPAN_MARK ? "mark" : "link", from, to);
+}
+
+static void
+builder_header (Builder *builder, const MemoReaderHeader *header)
+{
+  MemoRecord *article = builder->self->article;
+  const char *subtitle = memo_record_get_text (article, MEMO_ARTICLE_SUBTITLE);
+  int from = builder->length;
+
+  builder_append (builder, header->facts, -1, -1);
+  for (guint i = 0; header->versions && i < header->versions->len; i++)
+    {
+      MemoReaderLink *link = &g_array_index (header->versions, MemoReaderLink, i);
+      int start;
+
+      builder_append (builder, " · ", -1, -1);
+      start = builder->length;
+      builder_append (builder, link->text, -1, -1);
+      builder_spot (builder, MEMO_SPAN_LINK, start, builder->length, link->target);
+    }
+  builder_mark (builder, "facts", from, builder->length);
+
+  builder_break (builder);
+  from = builder->length;
+  builder_append (builder, memo_record_get_title (article), -1, -1);
+  builder_mark (builder, "title", from, builder->length);
+  if (subtitle)
+    {
+      builder_break (builder);
+      from = builder->length;
+      builder_append (builder, subtitle, -1, -1);
+      builder_mark (builder, "subtitle", from, builder->length);
+    }
+  if (header->authors && header->authors[0])
+    {
+      builder_break (builder);
+      from = builder->length;
+      builder_append (builder, header->authors, -1, -1);
+      builder_mark (builder, "authors", from, builder->length);
+    }
+}
+
+static const char *
+block_tag (MemoBlock *block)
+{
+  static const char *const headings[] = { "heading-1", "heading-2", "heading-3" };
+  static const char *const items[] = { "item-1", "item-2", "item-3" };
+  guint level = CLAMP (block->level, 1, 3);
+
+  switch (block->type)
+    {
+    case MEMO_BLOCK_HEADING:
+      return headings[level - 1];
+    case MEMO_BLOCK_ITEM:
+      return items[level - 1];
+    case MEMO_BLOCK_QUOTATION:
+      return "quotation";
+    case MEMO_BLOCK_CAPTION:
+      return "caption";
+    case MEMO_BLOCK_ROW:
+      return "row";
+    case MEMO_BLOCK_CODE:
+      return "code";
+    case MEMO_BLOCK_FOOTNOTE:
+      return "footnote";
+    case MEMO_BLOCK_SUMMARY:
+      return "summary";
+    case MEMO_BLOCK_PARAGRAPH:
+    default:
+      return NULL;
+    }
+}
+
+/* What a reader sees in front of a block and is not in the text. (transfer full) (nullable) */
+static char *
+block_lead (MemoBlock *block)
+{
+  if (block->type == MEMO_BLOCK_SUMMARY)
+    return g_strdup ("•\t");
+  if (block->type == MEMO_BLOCK_ITEM)
+    return block->number > 0 ? g_strdup_printf ("%u.\t", block->number) : g_strdup ("•\t");
+  return NULL;
+}
+
+static void
+builder_spans (Builder *builder, MemoBlock *block, int from)
+{
+  for (guint i = 0; block->spans && i < block->spans->len; i++)
+    {
+      MemoSpan *span = &g_array_index (block->spans, MemoSpan, i);
+      guint start = CLAMP (span->start, block->start, block->end);
+      guint end = CLAMP (span->end, block->start, block->end);
+      int a = from + (int) (start - block->start), b = from + (int) (end - block->start);
+
+      if (a >= b)
+        continue;
+      switch (span->type)
+        {
+        case MEMO_SPAN_EMPHASIS:
+          builder_mark (builder, "emphasis", a, b);
+          break;
+        case MEMO_SPAN_STRONG:
+          builder_mark (builder, "strong", a, b);
+          break;
+        case MEMO_SPAN_LINK:
+        case MEMO_SPAN_MARK:
+          builder_spot (builder, span->type, a, b, span->target);
+          break;
+        default:
+          break;
+        }
+    }
+}
+
+static void
+builder_block (Builder *builder, MemoBlock *block, const char *bytes, gsize n_bytes)
+{
+  g_autofree char *lead = block_lead (block);
+  const char *tag = block_tag (block);
+  int from, start;
+  Segment segment;
+
+  builder_break (builder);
+  start = builder->length;
+  if (lead)
+    builder_append (builder, lead, -1, -1);
+  from = builder->length;
+  segment = (Segment){ from, block->start, (int) (block->end - block->start), block->type == MEMO_BLOCK_SUMMARY };
+  builder_append (builder, bytes, n_bytes, segment.length);
+  g_array_append_val (builder->self->segments, segment);
+  if (tag)
+    builder_mark (builder, tag, start, builder->length);
+  builder_spans (builder, block, from);
+}
+
+/* A text without structure: a paragraph to each run between line breaks. */
+static void
+make_blocks (GArray *blocks, const char *text)
+{
+  guint at = 0, start = 0;
+  gboolean in_block = FALSE;
+
+  for (const char *p = text;; p = g_utf8_next_char (p), at++)
+    {
+      gboolean at_break = *p == '\0' || *p == '\n';
+
+      if (!at_break && !in_block)
+        start = at;
+      if (at_break && in_block)
+        memo_blocks_add (blocks, MEMO_BLOCK_PARAGRAPH, start, at);
+      in_block = !at_break;
+      if (*p == '\0')
+        break;
+    }
+}
+
+/* Bytes at the start and end of every block, in one walk over the text; blocks outside the text or out of order become empty. */
+static gsize *
+locate_blocks (GArray *blocks, const char *text)
+{
+  gsize *places = g_new0 (gsize, blocks->len * 2 + 1);
+  const char *p = text;
+  guint at = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      MemoBlock *block = &g_array_index (blocks, MemoBlock, i);
+
+      if (block->start < at || block->end < block->start)
+        block->end = block->start = at;
+      for (; at < block->start && *p; at++)
+        p = g_utf8_next_char (p);
+      block->start = MIN (block->start, at);
+      places[2 * i] = p - text;
+      for (; at < block->end && *p; at++)
+        p = g_utf8_next_char (p);
+      block->end = MIN (block->end, at);
+      places[2 * i + 1] = p - text;
+    }
+  return places;
+}
+
+static void
+add_tags (GtkTextBuffer *buffer)
+{
+  static const char *const headings[] = { "heading-1", "heading-2", "heading-3" };
+  static const char *const items[] = { "item-1", "item-2", "item-3" };
+  static const double scales[] = { 1.3, 1.15, 1.05 };
+
+  gtk_text_buffer_create_tag (buffer, "facts", "family", "sans-serif", "scale", 0.78, "pixels-below-lines", 2, NULL);
+  gtk_text_buffer_create_tag (buffer, "title", "family", "sans-serif", "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
+                              "pixels-above-lines", 2, "pixels-below-lines", 4, "line-height", 0.9, NULL);
+  gtk_text_buffer_create_tag (buffer, "subtitle", "family", "sans-serif", "scale", 1.05, "pixels-below-lines", 4, NULL);
+  gtk_text_buffer_create_tag (buffer, "authors", "family", "sans-serif", "scale", 0.85, "pixels-below-lines", 4, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_text_buffer_create_tag (buffer, headings[i], "family", "sans-serif", "scale", scales[i], "weight",
+                                  PANGO_WEIGHT_BOLD, NULL);
+      gtk_text_buffer_create_tag (buffer, items[i], "accumulative-margin", TRUE, "left-margin", 24 * (int) (i + 1),
+                                  "indent", -24, NULL);
+    }
+  gtk_text_buffer_create_tag (buffer, "quotation", "accumulative-margin", TRUE, "left-margin", 28, "right-margin", 16,
+                              "style", PANGO_STYLE_ITALIC, NULL);
+  gtk_text_buffer_create_tag (buffer, "caption", "family", "sans-serif", "scale", 0.8, NULL);
+  gtk_text_buffer_create_tag (buffer, "row", "family", "sans-serif", "scale", 0.85, NULL);
+  gtk_text_buffer_create_tag (buffer, "code", "family", "monospace", "scale", 0.85, NULL);
+  gtk_text_buffer_create_tag (buffer, "footnote", "scale", 0.82, NULL);
+  gtk_text_buffer_create_tag (buffer, "summary", "family", "sans-serif", "scale", 0.85, "accumulative-margin", TRUE,
+                              "left-margin", 34, "right-margin", 16, "indent", -18, "pixels-above-lines", 3,
+                              "pixels-below-lines", 3, NULL);
+  gtk_text_buffer_create_tag (buffer, "summary-first", "pixels-above-lines", 20, NULL);
+  gtk_text_buffer_create_tag (buffer, "summary-last", "pixels-below-lines", 24, NULL);
+  gtk_text_buffer_create_tag (buffer, "emphasis", "style", PANGO_STYLE_ITALIC, NULL);
+  gtk_text_buffer_create_tag (buffer, "strong", "weight", PANGO_WEIGHT_BOLD, NULL);
+  gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  gtk_text_buffer_create_tag (buffer, "mark", "scale", 0.75, "rise", 5 * PANGO_SCALE, "underline",
+                              PANGO_UNDERLINE_SINGLE, NULL);
+}
+
+static void
+build (MemoReaderBuffer *self, const MemoReaderHeader *header)
+{
+  const char *text = memo_record_get_text (self->article, MEMO_ARTICLE_TEXT);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  g_autoptr (GString) string = NULL;
+  g_autofree gsize *places = NULL;
+  Builder builder = { self, NULL, 0, marks };
+  GtkTextIter from, to;
+
+  if (text == NULL)
+    text = "";
+  string = builder.string = g_string_sized_new (strlen (text) + 1024);
+  if (self->blocks->len == 0)
+    make_blocks (self->blocks, text);
+  places = locate_blocks (self->blocks, text);
+
+  builder_header (&builder, header);
+  for (int summary = 1; summary >= 0; summary--)
+    {
+      for (guint i = 0; i < self->blocks->len; i++)
+        {
+          MemoBlock *block = &g_array_index (self->blocks, MemoBlock, i);
+
+          if ((block->type == MEMO_BLOCK_SUMMARY) == summary && block->end > block->start)
+            builder_block (&builder, block, text + places[2 * i], places[2 * i + 1] - places[2 * i]);
+        }
+      if (summary)
+        self->n_summary = self->segments->len;
+    }
+  if (self->n_summary > 0)
+    {
+      Segment *first = &g_array_index (self->segments, Segment, 0);
+      Segment *last = &g_array_index (self->segments, Segment, self->n_summary - 1);
+
+      builder_mark (&builder, "summary-first", first->buffer - 2, first->buffer + first->length);
+      builder_mark (&builder, "summary-last", last->buffer - 2, last->buffer + last->length);
+    }
+
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self), string->str, string->len);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      Mark *mark = &g_array_index (marks, Mark, i);
+
+      gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self), &from, mark->from);
+      gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self), &to, mark->to);
+      gtk_text_buffer_apply_tag_by_name (GTK_TEXT_BUFFER (self), mark->name, &from, &to);
+    }
+  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self), &from);
+  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (self), &from);
+}
+
+static void
+memo_reader_buffer_finalize (GObject *object)
+{
+  MemoReaderBuffer *self = MEMO_READER_BUFFER (object);
+
+  g_clear_object (&self->article);
+  g_clear_pointer (&self->blocks, g_array_unref);
+  g_clear_pointer (&self->segments, g_array_unref);
+  g_clear_pointer (&self->spots, g_array_unref);
+  G_OBJECT_CLASS (memo_reader_buffer_parent_class)->finalize (object);
+}
+
+static void
+memo_reader_buffer_class_init (MemoReaderBufferClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = memo_reader_buffer_finalize;
+}
+
+static void
+memo_reader_buffer_init (MemoReaderBuffer *self)
+{
+  self->segments = g_array_new (FALSE, FALSE, sizeof (Segment));
+  self->spots = g_array_new (FALSE, FALSE, sizeof (MemoReaderSpot));
+  g_array_set_clear_func (self->spots, spot_clear);
+}
+
+MemoReaderBuffer *
+memo_reader_buffer_new (MemoRecord *article, const MemoReaderHeader *header)
+{
+  MemoReaderBuffer *self = g_object_new (MEMO_TYPE_READER_BUFFER, "enable-undo", FALSE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->article = g_object_ref (article);
+  self->blocks = memo_blocks_from_json (memo_record_get_text (article, MEMO_ARTICLE_BLOCKS), &error);
+  if (self->blocks == NULL)
+    {
+      /* The words are what counts: a damaged structure is shown as plain paragraphs. */
+      g_message ("Structure of %s: %s", memo_record_get_uuid (article), error->message);
+      self->blocks = memo_blocks_new ();
+    }
+  add_tags (GTK_TEXT_BUFFER (self));
+  build (self, header);
+  return self;
+}
+
+MemoRecord *
+memo_reader_buffer_get_article (MemoReaderBuffer *self)
+{
+  g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), NULL);
+  return self->article;
+}
+
+GArray *
+memo_reader_buffer_get_blocks (MemoReaderBuffer *self)
+{
+  g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), NULL);
+  return self->blocks;
+}
+
+/* First segment of [low, high) that ends behind @offset of the buffer. */
+static guint
+find_by_buffer (MemoReaderBuffer *self, int offset)
+{
+  guint low = 0, high = self->segments->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      Segment *segment = &g_array_index (self->segments, Segment, middle);
+
+      if (segment->buffer + segment->length <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* The same by offset in the text, within the summary's or the body's segments. */
+static guint
+find_by_text (MemoReaderBuffer *self, glong offset, guint low, guint high)
+{
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      Segment *segment = &g_array_index (self->segments, Segment, middle);
+
+      if (segment->text + segment->length <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+glong
+memo_reader_buffer_to_text (MemoReaderBuffer *self, int offset)
+{
+  guint i;
+  Segment *segment;
+
+  g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), -1);
+  i = find_by_buffer (self, offset);
+  if (i >= self->segments->len)
+    return -1;
+  segment = &g_array_index (self->segments, Segment, i);
+  if (i == 0 && offset < segment->buffer)
+    return -1;
+  return segment->text + MAX (0, offset - segment->buffer);
+}
+
+int
+memo_reader_buffer_from_text (MemoReaderBuffer *self, glong offset)
+{
+  Segment *segment;
+  guint i;
+
+  g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), 0);
+  if (self->segments->len == 0)
+    return 0;
+  /* The body's text stands in front of the summary's. */
+  i = find_by_text (self, offset, self->n_summary, self->segments->len);
+  if (i == self->segments->len && self->n_summary > 0)
+    {
+      i = find_by_text (self, offset, 0, self->n_summary);
+      if (i == self->n_summary)
+        i = offset == 0 ? 0 : self->n_summary - 1;
+    }
+  i = MIN (i, self->segments->len - 1);
+  segment = &g_array_index (self->segments, Segment, i);
+  return segment->buffer + (int) CLAMP (offset - segment->text, 0, segment->length);
+}
+
+gboolean
+memo_reader_buffer_range_to_text (MemoReaderBuffer *self, int from, int to, glong *ret_start, glong *ret_end)
+{
+  glong start = -1, end = -1;
+  gboolean summary = TRUE;
+
+  g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), FALSE);
+  for (guint i = find_by_buffer (self, from); i < self->segments->len; i++)
+    {
+      Segment *segment = &g_array_index (self->segments, Segment, i);
+      int a = MAX (from, segment->buffer), b = MIN (to, segment->buffer + segment->length);
+
+      if (segment->buffer >= to)
+        break;
+      if (a >= b)
+        continue;
+      if (start >= 0 && summary && !segment->summary)
+        start = -1;
+      if (start < 0)
+        start = segment->text + (a - segment->buffer);
+      summary = segment->summary;
+      end = segment->text + (b - segment->buffer);
+    }
+  if (start < 0 || end <= start)
+    return FALSE;
+  if (ret_start)
+    *ret_start = start;
+  if (ret_end)
+    *ret_end = end;
+  return TRUE;
+}
+
+gboolean
+memo_reader_buffer_get_passage (MemoReaderBuffer *self, glong *ret_start, glong *ret_end)
+{
+  GtkTextIter from, to;
+
+  if (!gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self), &from, &to))
+    return FALSE;
+  return memo_reader_buffer_range_to_text (self, gtk_text_iter_get_offset (&from), gtk_text_iter_get_offset (&to),
+                                           ret_start, ret_end);
+}
+
+void
+memo_reader_buffer_foreach (MemoReaderBuffer *self,
+                            glong start,
+                            glong end,
+                            MemoReaderRangeFunc func,
+                            gpointer user_data)
+{
+  guint parts[2][2] = { { 0, self->n_summary }, { self->n_summary, self->segments->len } };
+
+  g_return_if_fail (MEMO_IS_READER_BUFFER (self));
+  for (guint part = 0; part < 2; part++)
+    for (guint i = find_by_text (self, start, parts[part][0], parts[part][1]); i < parts[part][1]; i++)
+      {
+        Segment *segment = &g_array_index (self->segments, Segment, i);
+        glong a = MAX (start, segment->text), b = MIN (end, segment->text + segment->length);
+
+        if (segment->text >= end)
+          break;
+        if (a < b)
+          func (segment->buffer + (int) (a - segment->text), segment->buffer + (int) (b - segment->text), user_data);
+      }
+}
+
+const MemoReaderSpot *
+memo_reader_buffer_get_spot (MemoReaderBuffer *self, int offset)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), NULL);
+  high = self->spots->len;
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      MemoReaderSpot *spot = &g_array_index (self->spots, MemoReaderSpot, middle);
+
+      if (spot->to <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low < self->spots->len)
+    {
+      MemoReaderSpot *spot = &g_array_index (self->spots, MemoReaderSpot, low);
+
+      if (spot->from <= offset && offset < spot->to)
+        return spot;
+    }
+  return NULL;
+}
+
+gboolean
+memo_reader_buffer_get_summary (MemoReaderBuffer *self, int *ret_from, int *ret_to)
+{
+  Segment *first, *last;
+
+  g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), FALSE);
+  if (self->n_summary == 0)
+    return FALSE;
+  first = &g_array_index (self->segments, Segment, 0);
+  last = &g_array_index (self->segments, Segment, self->n_summary - 1);
+  *ret_from = first->buffer;
+  *ret_to = last->buffer + last->length;
+  return TRUE;
+}
+
+char *
+memo_reader_buffer_dup_footnote (MemoReaderBuffer *self, const char *label)
+{
+  const char *text = memo_record_get_text (self->article, MEMO_ARTICLE_TEXT);
+
+  g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), NULL);
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      MemoBlock *block = &g_array_index (self->blocks, MemoBlock, i);
+
+      if (block->type == MEMO_BLOCK_FOOTNOTE && g_strcmp0 (block->label, label) == 0)
+        return g_utf8_substring (text, block->start, block->end);
+    }
+  return NULL;
+}
+
+void
+memo_reader_buffer_set_spacing (MemoReaderBuffer *self, int pixels)
+{
+  GtkTextTagTable *table = gtk_text_buffer_get_tag_table (GTK_TEXT_BUFFER (self));
+  const struct
+  {
+    const char *name;
+    double above;
+  } rooms[] = { { "heading-1", 2.2 }, { "heading-2", 1.8 }, { "heading-3", 1.5 }, { "item-1", 0.4 },
+                { "item-2", 0.3 },    { "item-3", 0.3 },    { "row", 0.3 },       { "code", 0.3 },
+                { "footnote", 0.6 },  { "caption", 0.6 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+    g_object_set (gtk_text_tag_table_lookup (table, rooms[i].name), "pixels-above-lines",
+                  (int) (rooms[i].above * pixels + 0.5), NULL);
+}
