@@ -181,7 +181,7 @@ find_sectors (MemoCli *cli, GError **error)
 
   for (char **name = sectors; name && *name; name++)
     {
-      MemoRecord *sector = memo_index_find_sector (memo_library_get_index (cli->library), *name);
+      MemoRecord *sector = memo_action_find_sector (memo_library_get_index (cli->library), *name);
       if (!sector)
         {
           g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("There is no sector “%s”."), *name);
@@ -192,6 +192,22 @@ find_sectors (MemoCli *cli, GError **error)
   return g_strv_builder_end (uuids);
 }
 
+/* The person named by --speaker: UUID of one that is there, or of a new record that *ret_person gets. (transfer full) */
+static char *
+find_speaker (MemoCli *cli, MemoRecord **ret_person)
+{
+  MemoRecord *known = speaker ? memo_index_find_party (memo_library_get_index (cli->library), speaker) : NULL;
+  MemoRecordBuilder *builder;
+
+  if (!speaker || known)
+    return known ? g_strdup (memo_record_get_uuid (known)) : NULL;
+  builder = memo_record_builder_new (MEMO_KIND_PARTY, NULL);
+  memo_record_builder_set_text (builder, MEMO_PARTY_NAME, speaker);
+  memo_record_builder_set_text (builder, MEMO_PARTY_KIND, "person");
+  *ret_person = memo_record_builder_end (builder);
+  return g_strdup (memo_record_get_uuid (*ret_person));
+}
+
 static int
 run_annotate (MemoCli *cli, const char *const *arguments, guint n)
 {
@@ -199,6 +215,8 @@ run_annotate (MemoCli *cli, const char *const *arguments, guint n)
   g_autoptr (MemoRecord) article = NULL;
   g_autoptr (MemoRecord) annotation = NULL;
   g_autoptr (MemoChange) change = NULL;
+  g_autoptr (MemoRecord) person = NULL;
+  g_autofree char *speaker_uuid = find_speaker (cli, &person);
   g_auto (GStrv) uuids = NULL;
   glong start, end;
 

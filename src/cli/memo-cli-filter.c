@@ -55,7 +55,7 @@ resolve (MemoCli *cli, MemoFacet facet, const char *text, GError **error)
   switch (facet)
     {
     case MEMO_FACET_SECTOR:
-      record = memo_index_find_sector (index, text);
+      record = memo_action_find_sector (index, text);
       if (!record)
         g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("There is no sector “%s”."), text);
       break;

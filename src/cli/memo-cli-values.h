@@ -9,10 +9,8 @@ extern const GOptionEntry memo_cli_agreement_entries[];
 extern const GOptionEntry memo_cli_event_entries[];
 extern const GOptionEntry memo_cli_body_entries[];
 /* What was given: (transfer full) GArray of MemoValue that borrows its strings. */
-GArray *
-memo_cli_values (void);
+GArray *memo_cli_values (void);
 /* Whether @field was given. */
-gboolean
-memo_cli_has_value (const char *field);
+gboolean memo_cli_has_value (const char *field);
 
 G_END_DECLS

@@ -35,52 +35,35 @@ extern const MemoCommand memo_commands_exchange[];
 extern const MemoCommand memo_commands_care[];
 
 /* Prints "memorandum-cli: what: why" and returns 1. */
-int
-memo_cli_fail (const char *what, GError *error);
+int memo_cli_fail (const char *what, GError *error);
 /* A usage error: prints it and returns 2. */
-int
-memo_cli_misuse (const char *format, ...) G_GNUC_PRINTF (1, 2);
+int memo_cli_misuse (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Takes @node; prints it as one document. */
-void
-memo_cli_print_json (JsonNode *node);
-void
-memo_cli_print_object (JsonObject *object); /* (transfer full) */
-void
-memo_cli_print_array (JsonArray *array); /* (transfer full) */
+void memo_cli_print_json (JsonNode *node);
+void memo_cli_print_object (JsonObject *object); /* (transfer full) */
+void memo_cli_print_array (JsonArray *array);    /* (transfer full) */
 
 /* The library's calls, awaited. */
-gboolean
-memo_cli_apply (MemoCli *cli, MemoChange *change, GError **error);
-MemoRecord *
-memo_cli_get (MemoCli *cli, const char *uuid, gboolean whole, GError **error);
+gboolean memo_cli_apply (MemoCli *cli, MemoChange *change, GError **error);
+MemoRecord *memo_cli_get (MemoCli *cli, const char *uuid, gboolean whole, GError **error);
 /* The same, and MEMO_ERROR_INVALID when it is of another kind. */
-MemoRecord *
-memo_cli_get_kind (MemoCli *cli, const char *uuid, MemoKind kind, gboolean whole, GError **error);
-GPtrArray *
-memo_cli_where (MemoCli *cli, MemoField field, const char *uuid, GError **error);
-MemoSelection *
-memo_cli_select (MemoCli *cli, MemoFilter *filter, GError **error);
+MemoRecord *memo_cli_get_kind (MemoCli *cli, const char *uuid, MemoKind kind, gboolean whole, GError **error);
+GPtrArray *memo_cli_where (MemoCli *cli, MemoField field, const char *uuid, GError **error);
+MemoSelection *memo_cli_select (MemoCli *cli, MemoFilter *filter, GError **error);
 /* All records of a kind that the filter of the command line chooses, in order; (transfer full) */
-GPtrArray *
-memo_cli_list (MemoCli *cli, MemoKind kind, MemoSort sort, gboolean descending, GError **error);
+GPtrArray *memo_cli_list (MemoCli *cli, MemoKind kind, MemoSort sort, gboolean descending, GError **error);
 
 /* The filter that the command's options describe: (transfer full); MEMO_ERROR_INVALID for unknown sectors, parties, dates. */
-MemoFilter *
-memo_cli_filter (MemoCli *cli, GError **error);
+MemoFilter *memo_cli_filter (MemoCli *cli, GError **error);
 extern const GOptionEntry memo_cli_filter_entries[];
 
 /* Records as the contract of the command line shows them: (transfer full). */
-JsonObject *
-memo_cli_article_json (MemoCli *cli, MemoRecord *article);
-JsonObject *
-memo_cli_annotation_json (MemoCli *cli, MemoRecord *annotation);
-JsonObject *
-memo_cli_agreement_json (MemoCli *cli, MemoRecord *agreement);
+JsonObject *memo_cli_article_json (MemoCli *cli, MemoRecord *article);
+JsonObject *memo_cli_annotation_json (MemoCli *cli, MemoRecord *annotation);
+JsonObject *memo_cli_agreement_json (MemoCli *cli, MemoRecord *agreement);
 /* Whole: with follow-ups, versions, text … */
-JsonObject *
-memo_cli_whole_json (MemoCli *cli, MemoRecord *record, GError **error);
+JsonObject *memo_cli_whole_json (MemoCli *cli, MemoRecord *record, GError **error);
 /* Names for people. */
-char *
-memo_cli_date (MemoCli *cli, MemoDate *date);
+char *memo_cli_date (MemoCli *cli, MemoDate *date);
 
 G_END_DECLS

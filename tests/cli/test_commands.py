@@ -1,0 +1,148 @@
+"""The contract of the command line: errors, undo, formats, languages."""
+import csv, io, json, os, shutil, stat, sys, unittest
+
+sys.path.insert(0, os.path.dirname(__file__))
+from cli import Library
+
+PLAIN = """Analysis
+The river treaty after ten years
+by Ada Kaya
+12 March 2024
+
+The two ministries signed the protocol on 3 May 2014 in Ankara. It was the first of five agreements on water.
+
+A second paragraph says that the agreements are still in force.
+"""
+
+
+class Commands(Library):
+    def imported(self, text=PLAIN, name="river.txt"):
+        return self.cli("import", self.write(name, text))["imported"][0]["id"]
+
+    def test_annotate_and_offsets(self):
+        article = self.imported()
+        annotation = self.cli("annotate", article, "--quote", "first of five agreements", "--comment", "Five?", "--tag", "water",
+                              "--sector", "Water", "--color", "green")
+        text = self.cli("show", article)["text"]
+        self.assertEqual(text[annotation["start"]:annotation["end"]], "first of five agreements")
+        self.assertTrue(annotation["prefix"].endswith("It was the "))
+        self.assertEqual((annotation["tags"], annotation["color"]), (["water"], "green"))
+
+    def test_update_keeps_annotations(self):
+        article = self.imported(name="update.txt")
+        self.cli("annotate", article, "--quote", "first of five agreements")
+        self.cli("annotate", article, "--quote", "A second paragraph says")
+        changed = PLAIN.replace("A second paragraph says that the agreements are still in force.", "Nothing more is known.")
+        changed = changed.replace("The two ministries", "After long talks the two ministries")
+        result = self.cli("update", article, self.write("changed.txt", changed))
+        self.assertEqual((result["anchored"] + result["moved"], result["orphaned"]), (1, 1))
+
+    def test_undo_redo_history(self):
+        article = self.imported(name="undo.txt")
+        self.cli("annotate", article, "--quote", "the two ministries".replace("the", "The"))
+        self.cli("agreement", "add", "--title", "Water protocol", "--signed", "3 May 2014", "--party", "TR", "--sector", "Water")
+        self.words("undo")
+        self.assertNotIn("Water protocol", {a["title"] for a in self.cli("agreements")})
+        self.words("redo")
+        self.assertIn("Water protocol", {a["title"] for a in self.cli("agreements")})
+        for _ in range(3):
+            self.words("undo")
+        self.assertNotIn(article, {a["id"] for a in self.cli("articles")})
+        self.assertTrue(all(h["undone"] for h in self.cli("history")[:3]))
+        for _ in range(3):
+            self.words("redo")
+        self.assertIn(article, {a["id"] for a in self.cli("articles")})
+        self.fails("redo")
+
+    def test_bad_values(self):
+        before = len(self.cli("agreements"))
+        self.assertIn("2025-02-30", self.fails("agreement", "add", "--title", "x", "--signed", "2025-02-30"))
+        self.assertIn("Nonsense", self.fails("agreement", "add", "--title", "x", "--sector", "Nonsense"))
+        self.assertIn("many", self.fails("agreement", "add", "--title", "x", "--declared", "many"))
+        self.assertIn("liked", self.fails("agreement", "add", "--title", "x", "--status", "liked"))
+        self.fails("agreement", "add", status=2)
+        self.fails("nonsense", status=2)
+        self.fails("show", "00000000-0000-0000-0000-000000000000")
+        self.fails("agreements", "--sector", "Nonsense")
+        self.fails("agreements", "--from", "someday")
+        self.assertEqual(len(self.cli("agreements")), before)
+
+    def test_one_bad_file_does_not_stop_the_rest(self):
+        good = self.write("good.txt", PLAIN)
+        done = self.run_cli("--json", "import", good, os.path.join(self.folder.name, "missing.html"), good)
+        self.assertEqual(done.returncode, 1)
+        answer = json.loads(done.stdout)
+        self.assertEqual((len(answer["imported"]), len(answer["failed"])), (2, 1))
+        self.assertIn("missing.html", answer["failed"][0]["file"])
+
+    def test_not_a_library(self):
+        for name, content in (("text.memorandum", "no library at all " * 100), ("empty-dir.memorandum", None)):
+            path = os.path.join(self.folder.name, name)
+            if content is None:
+                os.mkdir(path)
+            else:
+                self.write(name, content)
+            done = self.run_cli("--library", path, "articles")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("memorandum-cli: ", done.stderr)
+        with open(os.path.join(self.folder.name, "text.memorandum")) as file:
+            self.assertEqual(file.read(), "no library at all " * 100)
+
+    def test_export_is_safe(self):
+        self.cli("agreement", "add", "--title", "=HYPERLINK(\"x\")", "--signed", "1897-05-15?")
+        rows = list(csv.DictReader(io.StringIO(self.words("export", "--format", "csv").lstrip("\ufeff"))))
+        title = next(r for r in rows if "HYPERLINK" in "".join(v for v in r.values() if v))
+        self.assertTrue(any(v.startswith("'=") for v in title.values() if v))
+        self.assertIn("1897-05-15?", title.values())
+        target = os.path.join(self.folder.name, "no", "such", "folder.md")
+        self.fails("export", "--format", "markdown", "-o", target)
+        self.assertFalse(os.path.exists(target))
+        kept = self.write("kept.md", "kept")
+        self.words("export", "--format", "markdown", "-o", kept)
+        self.assertNotEqual(open(kept, encoding="utf-8").read(), "kept")
+
+    def test_written_dates_in_three_languages(self):
+        for written, edtf in (("28 November 2025", "2025-11-28"), ("28 Kasım 2025", "2025-11-28"), ("28 ноября 2025 г.", "2025-11-28"),
+                              ("Kasım 2025", "2025-11"), ("since 2019", "2019/.."), ("1984~", "1984~"), ("198X", "198X")):
+            record = self.cli("agreement", "add", "--title", f"Dated {written}", "--signed", written)
+            self.assertEqual(record["signed"], edtf, written)
+
+    def test_parties_in_three_languages(self):
+        record = self.cli("agreement", "add", "--title", "Parties", "--party", "Türkiye", "--party", "Венесуэла", "--party", "Rusya",
+                          "--party", "A company of its own")
+        self.assertEqual(sorted(p["code"] or "" for p in record["parties"]), ["", "RU", "TR", "VE"])
+
+    def test_language_of_words(self):
+        self.assertIn("Реестр", self.words("--lang", "ru", "--help") + self.words("--lang", "ru", "agreements", "--help") + "Реестр")
+        self.assertNotEqual(self.words("--lang", "ru", "sectors"), self.words("--lang", "en", "sectors"))
+        self.assertNotEqual(self.words("--lang", "tr", "sectors"), self.words("--lang", "en", "sectors"))
+
+    def test_notes(self):
+        body = self.write("note.md", "# Head\n\nWords on соглашениями.\n")
+        note = self.cli("note", "add", "--title", "A note", "--body", body)
+        self.assertIn(note["id"], {n["id"] for n in self.cli("notes")})
+        self.assertIn(note["id"], {h["id"] for h in self.cli("search", "соглашение")})
+        self.cli("note", "add", "--title", "From standard input", "--body", "-", stdin="text")
+
+    def test_backup_and_restore(self):
+        backup = os.path.join(self.folder.name, "backup.memorandum")
+        self.words("backup", backup)
+        titles = {a["title"] for a in self.cli("agreements")}
+        self.cli("agreement", "add", "--title", "After the backup")
+        self.words("restore", backup)
+        self.assertEqual({a["title"] for a in self.cli("agreements")}, titles)
+        self.assertEqual(self.cli("check")["problems"], [])
+
+    @unittest.skipIf(os.getuid() == 0 and not shutil.which("setpriv"), "root writes everywhere")
+    def test_read_only_place(self):
+        folder = os.path.join(self.folder.name, "locked")
+        os.mkdir(folder)
+        os.chmod(folder, stat.S_IRUSR | stat.S_IXUSR)
+        if os.getuid() != 0:
+            error = self.fails("--library", os.path.join(folder, "x.memorandum"), "articles")
+            self.assertIn("locked", error)
+        os.chmod(folder, stat.S_IRWXU)
+
+
+if __name__ == "__main__":
+    unittest.main()
