@@ -12,7 +12,7 @@ typedef struct _MemoDatabase MemoDatabase;
 typedef enum
 {
   MEMO_OPEN_DEFAULT = 0,
-  MEMO_OPEN_CREATE = 1 << 0,   /* make it when there is none */
+  MEMO_OPEN_CREATE = 1 << 0, /* make it when there is none */
   MEMO_OPEN_READ_ONLY = 1 << 1
 } MemoOpenFlags;
 
@@ -26,12 +26,20 @@ gboolean memo_database_apply (MemoDatabase *self, MemoChange *change, MemoNotice
 
 /* Records by row id or UUID in the order asked for; missing ones are NULL in the array. Trash included. @whole loads heavy
  * fields and verifies their SHA-256 (MEMO_ERROR_CORRUPT). (transfer full): GPtrArray of MemoRecord with free func. */
-GPtrArray *memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error);
-GPtrArray *memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error);
+GPtrArray *
+memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error);
+GPtrArray *
+memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error);
 /* Which kind has this UUID; FALSE with MEMO_ERROR_NOT_FOUND. */
 gboolean memo_database_find_kind (MemoDatabase *self, const char *uuid, MemoKind *ret_kind, GError **error);
 /* Up to @limit live records with id > @after, by id; for loading the index in slices. @trash: those in the trash instead. */
-GPtrArray *memo_database_scan (MemoDatabase *self, MemoKind kind, gint64 after, guint limit, gboolean trash, gboolean whole, GError **error);
+GPtrArray *memo_database_scan (MemoDatabase *self,
+                               MemoKind kind,
+                               gint64 after,
+                               guint limit,
+                               gboolean trash,
+                               gboolean whole,
+                               GError **error);
 /* Live records whose REF field is @uuid (annotations of an article, evidence of a record …). */
 GPtrArray *memo_database_read_where (MemoDatabase *self, MemoField field, const char *uuid, GError **error);
 
@@ -47,8 +55,8 @@ typedef struct
   char *title;
   char *snippet; /* plain text with the hits between U+0002 and U+0003 */
   char *language;
-  glong offset;  /* code points of the first hit in an article's text, or -1 */
-  double rank;   /* smaller is better */
+  glong offset; /* code points of the first hit in an article's text, or -1 */
+  double rank;  /* smaller is better */
 } MemoHit;
 void memo_hit_free (MemoHit *hit);
 /* @typing: the last word is a prefix. Malformed queries are plain words. GPtrArray of MemoHit, best first. */
@@ -72,6 +80,8 @@ GPtrArray *memo_database_read_history (MemoDatabase *self, guint limit, GError *
  * @ret_entry (nullable, transfer full): what was undone or redone. */
 gboolean memo_database_undo (MemoDatabase *self, MemoNotice **ret_notice, MemoHistoryEntry **ret_entry, GError **error);
 gboolean memo_database_redo (MemoDatabase *self, MemoNotice **ret_notice, MemoHistoryEntry **ret_entry, GError **error);
+/* Forgets all actions: what is there now is where undo ends. */
+gboolean memo_database_clear_history (MemoDatabase *self, GError **error);
 
 /* What changed since the last call, by this or another process; NULL when nothing did. */
 MemoNotice *memo_database_poll (MemoDatabase *self, GError **error);

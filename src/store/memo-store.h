@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 /* The thread that owns a library's connection, and its queue of jobs. */
 typedef enum
 {
-  MEMO_PRIORITY_PERSON,    /* somebody waits for it */
+  MEMO_PRIORITY_PERSON, /* somebody waits for it */
   MEMO_PRIORITY_SOON,
   MEMO_PRIORITY_BACKGROUND /* cut into slices of a few milliseconds by the caller */
 } MemoPriority;
@@ -20,14 +20,26 @@ typedef gpointer (*MemoStoreJob) (MemoDatabase *database, gpointer data, GCancel
 
 MemoStore *memo_store_new (void);
 /* Opens @path in the store's thread. */
-void memo_store_open_async (MemoStore *self, const char *path, MemoOpenFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void memo_store_open_async (MemoStore *self,
+                            const char *path,
+                            MemoOpenFlags flags,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
 gboolean memo_store_open_finish (MemoStore *self, GAsyncResult *result, GError **error);
 /* Runs what is queued, then closes; further jobs fail. */
 void memo_store_close_async (MemoStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean memo_store_close_finish (MemoStore *self, GAsyncResult *result, GError **error);
 /* @data_free runs when the job is over; @result_free when nobody took the result. A job that returns NULL sets the error. */
-void memo_store_run_async (MemoStore *self, MemoPriority priority, MemoStoreJob job, gpointer data, GDestroyNotify data_free,
-                           GDestroyNotify result_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void memo_store_run_async (MemoStore *self,
+                           MemoPriority priority,
+                           MemoStoreJob job,
+                           gpointer data,
+                           GDestroyNotify data_free,
+                           GDestroyNotify result_free,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 /* (transfer full) */
 gpointer memo_store_run_finish (MemoStore *self, GAsyncResult *result, GError **error);
 /* A file takes the library's place: a backup restored. The old file is kept beside it. Library must be closed. Blocks. */

@@ -1,0 +1,218 @@
+#include "memo-sql.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+#include "base/memo-error.h"
+
+#define PROBLEMS_MAX 1000
+
+gboolean
+memo_check_quick (MemoDatabase *self, GError **error)
+{
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, "PRAGMA quick_check (1)", error);
+  const char *answer;
+
+  if (statement == NULL || !memo_sql_step (self, statement, error))
+    return FALSE;
+  answer = (const char *) sqlite3_column_text (statement, 0);
+  if (g_strcmp0 (answer, "ok") == 0)
+    return TRUE;
+  /* Translators: name of the library's file, then what SQLite found */
+  g_set_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT,
+               _ ("The library “%s” is damaged (%s). Nothing was changed; a backup can be restored."), self->name,
+               answer);
+  return FALSE;
+}
+
+/* SQLite's own check of pages and indexes. */
+static gboolean
+check_file (MemoDatabase *self, GPtrArray *problems, GError **error)
+{
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, "PRAGMA integrity_check (100)", error);
+  g_autoptr (GError) cause = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (memo_sql_step (self, statement, &cause))
+    {
+      const char *answer = (const char *) sqlite3_column_text (statement, 0);
+
+      if (g_strcmp0 (answer, "ok") != 0)
+        /* Translators: what SQLite found in the file */
+        g_ptr_array_add (problems, g_strdup_printf (_ ("The library's file is damaged: %s."), answer));
+    }
+  if (cause == NULL)
+    return TRUE;
+  if (!g_error_matches (cause, MEMO_ERROR, MEMO_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  g_ptr_array_add (problems, g_strdup (cause->message));
+  return TRUE;
+}
+
+static int
+command_index (MemoDatabase *self, MemoKind kind, const char *command)
+{
+  const char *name = memo_kind_get_name (kind);
+  g_autofree char *sql =
+      strcmp (command, "integrity-check") == 0
+          ? g_strdup_printf ("INSERT INTO %s_words (%s_words, rank) VALUES ('integrity-check', 1)", name, name)
+          : g_strdup_printf ("INSERT INTO %s_words (%s_words) VALUES ('%s')", name, name, command);
+
+  return sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+}
+
+/* The search index against what the records hold. */
+static gboolean
+check_index (MemoDatabase *self, GPtrArray *problems, gboolean repair, GError **error)
+{
+  for (MemoKind kind = 0; kind < MEMO_N_KINDS && !self->read_only; kind++)
+    {
+      int code;
+
+      if (!memo_check_index_kind (kind))
+        continue;
+      if (!memo_sql_begin (self, TRUE, error))
+        return FALSE;
+      code = command_index (self, kind, "integrity-check");
+      if ((code & 0xff) == SQLITE_CORRUPT && repair)
+        {
+          code = command_index (self, kind, "rebuild");
+          if (code == SQLITE_OK)
+            code = command_index (self, kind, "integrity-check");
+        }
+      if ((code & 0xff) == SQLITE_CORRUPT)
+        /* Translators: kind of records in the library's file: "article" */
+        g_ptr_array_add (problems, g_strdup_printf (_ ("The search index of “%s” does not match the records."),
+                                                    memo_kind_get_name (kind)));
+      else if (code != SQLITE_OK)
+        {
+          memo_sql_set_error (self, code, error);
+          memo_sql_rollback (self);
+          return FALSE;
+        }
+      if (!memo_sql_commit (self, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_texts (MemoDatabase *self, GPtrArray *problems, GError **error)
+{
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, "SELECT uuid, title, sha256, text FROM article", error);
+  g_autoptr (GError) cause = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (problems->len < PROBLEMS_MAX && memo_sql_step (self, statement, &cause))
+    {
+      const char *text = (const char *) sqlite3_column_text (statement, 3);
+      g_autofree char *sum = text != NULL ? g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text,
+                                                                         sqlite3_column_bytes (statement, 3))
+                                          : NULL;
+
+      if (g_strcmp0 (sum, (const char *) sqlite3_column_text (statement, 2)) != 0)
+        /* Translators: title of an article, then its identifier */
+        g_ptr_array_add (problems, g_strdup_printf (_ ("The text of the article “%s” (%s) is not what was saved."),
+                                                    (const char *) sqlite3_column_text (statement, 1),
+                                                    (const char *) sqlite3_column_text (statement, 0)));
+    }
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return error == NULL || *error == NULL;
+}
+
+static gboolean
+check_originals (MemoDatabase *self, GPtrArray *problems, GError **error)
+{
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (
+      self,
+      "SELECT o.sha256, o.data, a.title FROM original o LEFT JOIN article a ON a.original = o.sha256 GROUP BY o.sha256",
+      error);
+  g_autoptr (GError) cause = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (problems->len < PROBLEMS_MAX && memo_sql_step (self, statement, &cause))
+    {
+      const guchar *data = sqlite3_column_blob (statement, 1);
+      g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data != NULL ? data : (const guchar *) "",
+                                                          sqlite3_column_bytes (statement, 1));
+      const char *title = (const char *) sqlite3_column_text (statement, 2);
+
+      if (g_strcmp0 (sum, (const char *) sqlite3_column_text (statement, 0)) != 0)
+        /* Translators: title of an article, then the SHA-256 of its file */
+        g_ptr_array_add (problems, g_strdup_printf (_ ("The original file of “%s” (%s) is not what was saved."),
+                                                    title != NULL ? title : "",
+                                                    (const char *) sqlite3_column_text (statement, 0)));
+    }
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return error == NULL || *error == NULL;
+}
+
+/* Values that cannot be what their field holds: dates, JSON. */
+static gboolean
+check_values (MemoDatabase *self, MemoKind kind, GPtrArray *problems, GError **error)
+{
+  guint n;
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *sql = NULL;
+      g_autoptr (MemoStatement) statement = NULL;
+      g_autoptr (MemoRecordBuilder) builder = NULL;
+      g_autoptr (GError) cause = NULL;
+
+      if (fields[i].type != MEMO_FIELD_DATE && fields[i].type != MEMO_FIELD_TEXTS && fields[i].type != MEMO_FIELD_JSON)
+        continue;
+      sql = g_strdup_printf ("SELECT uuid, \"%s\" FROM %s WHERE \"%s\" IS NOT NULL", fields[i].name,
+                             memo_kind_get_name (kind), fields[i].name);
+      statement = memo_sql_prepare (self, sql, error);
+      if (statement == NULL)
+        return FALSE;
+      builder = memo_record_builder_new (kind, NULL);
+      while (problems->len < PROBLEMS_MAX && memo_sql_step (self, statement, &cause))
+        {
+          g_autoptr (GError) bad = NULL;
+
+          if (!memo_record_builder_set_stored (builder, MEMO_FIELD (kind, i),
+                                               (const char *) sqlite3_column_text (statement, 1), &bad))
+            /* Translators: kind of a record, its identifier, name of a field, then the reason as a sentence */
+            g_ptr_array_add (problems, g_strdup_printf (_ ("The record “%s” %s holds a bad value in “%s”: %s"),
+                                                        memo_kind_get_name (kind),
+                                                        (const char *) sqlite3_column_text (statement, 0),
+                                                        fields[i].name, bad->message));
+        }
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+GPtrArray *
+memo_database_check (MemoDatabase *self, gboolean repair, GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) cause = NULL;
+
+  if (repair && !memo_sql_exec (self, "REINDEX", error))
+    return NULL;
+  if (!check_file (self, problems, &cause) || !check_index (self, problems, repair, &cause) ||
+      !check_texts (self, problems, &cause) || !check_originals (self, problems, &cause))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  for (MemoKind kind = 0; kind < MEMO_N_KINDS; kind++)
+    if (!check_values (self, kind, problems, error))
+      return NULL;
+  return g_steal_pointer (&problems);
+}

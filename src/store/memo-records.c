@@ -1,0 +1,508 @@
+#include "memo-sql.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+#include "base/memo-error.h"
+
+/* SQL for every kind of record, made from the table of fields. Columns 0 to 4 of what is read are always the identity. */
+#define IDENTITY "id, uuid, created, modified, deleted"
+#define N_IDENTITY 5
+
+/* Appends ", "title", "kind"" …; heavy columns only when @whole. */
+static void
+append_columns (GString *sql, MemoKind kind, gboolean whole)
+{
+  guint n;
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (whole || !fields[i].heavy)
+      g_string_append_printf (sql, ", \"%s\"", fields[i].name);
+}
+
+static char *
+select_sql (MemoKind kind, gboolean whole, const char *where)
+{
+  GString *sql = g_string_new ("SELECT " IDENTITY);
+
+  append_columns (sql, kind, whole);
+  g_string_append_printf (sql, " FROM %s WHERE %s", memo_kind_get_name (kind), where);
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+sha256_of (const char *text)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+static void
+set_not_found (MemoKind kind, const char *uuid, GError **error)
+{
+  /* Translators: identifier of a record */
+  g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND, _ ("There is no record “%s” in the library."), uuid);
+}
+
+/* Article texts are compared with their SHA-256 whenever they are read whole. */
+static gboolean
+verify_text (MemoDatabase *self, MemoRecord *record, GError **error)
+{
+  const char *text = memo_record_get_text (record, MEMO_ARTICLE_TEXT);
+  const char *wanted = memo_record_get_text (record, MEMO_ARTICLE_SHA256);
+  g_autofree char *found = text != NULL ? sha256_of (text) : NULL;
+
+  if (g_strcmp0 (found, wanted) == 0)
+    return TRUE;
+  /* Translators: title of an article, then its identifier */
+  g_set_error (
+      error, MEMO_ERROR, MEMO_ERROR_CORRUPT,
+      _ ("The text of the article “%s” (%s) is damaged: it is not what was saved. Nothing was changed; a backup may "
+         "still hold it."),
+      memo_record_get_title (record), memo_record_get_uuid (record));
+  return FALSE;
+}
+
+/* The record in the row that @statement stands on. */
+static MemoRecord *
+take_row (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *statement, GError **error)
+{
+  guint n;
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
+  MemoRecordBuilder *builder = memo_record_builder_new (kind, (const char *) sqlite3_column_text (statement, 1));
+  MemoRecord *record;
+  gboolean all = TRUE;
+  int column = N_IDENTITY;
+
+  for (guint i = 0; i < n; i++)
+    {
+      MemoField field = MEMO_FIELD (kind, i);
+
+      if (fields[i].heavy && !whole)
+        {
+          all = FALSE;
+          continue;
+        }
+      if (sqlite3_column_type (statement, column) == SQLITE_NULL)
+        ;
+      else if (fields[i].type == MEMO_FIELD_INT)
+        memo_record_builder_set_int (builder, field, sqlite3_column_int64 (statement, column));
+      else
+        {
+          const char *stored = (const char *) sqlite3_column_text (statement, column);
+          g_autoptr (GError) cause = NULL;
+
+          /* One value that cannot be must not hide the record: it stays unset, and memo_database_check() names it. */
+          if (!memo_record_builder_set_stored (builder, field, stored, &cause))
+            g_info ("%s %s: %s: %s", memo_kind_get_name (kind), (const char *) sqlite3_column_text (statement, 1),
+                    fields[i].name, cause->message);
+        }
+      column++;
+    }
+  memo_record_builder_set_identity (builder, sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 2),
+                                    sqlite3_column_int64 (statement, 3), sqlite3_column_int64 (statement, 4), all);
+  record = memo_record_builder_end (builder);
+  if (kind == MEMO_KIND_ARTICLE && whole && !verify_text (self, record, error))
+    g_clear_object (&record);
+  return record;
+}
+
+static void
+free_nullable (gpointer record)
+{
+  if (record != NULL)
+    g_object_unref (record);
+}
+
+static GPtrArray *
+records_new (guint reserved)
+{
+  return g_ptr_array_new_full (reserved, free_nullable);
+}
+
+MemoRecord *
+memo_records_read_one (MemoDatabase *self, MemoKind kind, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) records = memo_database_read (self, kind, &id, 1, FALSE, error);
+
+  return records != NULL && records->pdata[0] != NULL ? g_object_ref (records->pdata[0]) : NULL;
+}
+
+GPtrArray *
+memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error)
+{
+  g_autofree char *sql = select_sql (kind, whole, "id = ?");
+  g_autoptr (GPtrArray) records = records_new (n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+      g_autoptr (GError) cause = NULL;
+      MemoRecord *record = NULL;
+
+      if (statement == NULL)
+        return NULL;
+      sqlite3_bind_int64 (statement, 1, ids[i]);
+      if (memo_sql_step (self, statement, &cause))
+        record = take_row (self, kind, whole, statement, &cause);
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
+      g_ptr_array_add (records, record);
+    }
+  return g_steal_pointer (&records);
+}
+
+GPtrArray *
+memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error)
+{
+  g_autofree char *sql = select_sql (kind, whole, "uuid = ?");
+  g_autoptr (GPtrArray) records = records_new (g_strv_length ((char **) uuids));
+
+  for (guint i = 0; uuids[i] != NULL; i++)
+    {
+      g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+      g_autoptr (GError) cause = NULL;
+      MemoRecord *record = NULL;
+
+      if (statement == NULL)
+        return NULL;
+      memo_sql_bind_text (statement, 1, uuids[i]);
+      if (memo_sql_step (self, statement, &cause))
+        record = take_row (self, kind, whole, statement, &cause);
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
+      g_ptr_array_add (records, record);
+    }
+  return g_steal_pointer (&records);
+}
+
+gboolean
+memo_database_find_kind (MemoDatabase *self, const char *uuid, MemoKind *ret_kind, GError **error)
+{
+  for (MemoKind kind = 0; kind < MEMO_N_KINDS; kind++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s WHERE uuid = ?", memo_kind_get_name (kind));
+      g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+      g_autoptr (GError) cause = NULL;
+
+      if (statement == NULL)
+        return FALSE;
+      memo_sql_bind_text (statement, 1, uuid);
+      if (memo_sql_step (self, statement, &cause))
+        {
+          *ret_kind = kind;
+          return TRUE;
+        }
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+    }
+  set_not_found (MEMO_KIND_ARTICLE, uuid, error);
+  return FALSE;
+}
+
+/* All rows of a bound statement. */
+static GPtrArray *
+take_rows (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) records = records_new (0);
+  g_autoptr (GError) cause = NULL;
+
+  while (memo_sql_step (self, statement, &cause))
+    {
+      MemoRecord *record = take_row (self, kind, whole, statement, &cause);
+
+      if (record == NULL)
+        break;
+      g_ptr_array_add (records, record);
+    }
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  return g_steal_pointer (&records);
+}
+
+GPtrArray *
+memo_database_scan (MemoDatabase *self,
+                    MemoKind kind,
+                    gint64 after,
+                    guint limit,
+                    gboolean trash,
+                    gboolean whole,
+                    GError **error)
+{
+  g_autofree char *sql = select_sql (kind, whole,
+                                     trash ? "id > ?1 AND deleted <> 0 ORDER BY id LIMIT ?2"
+                                           : "id > ?1 AND deleted = 0 ORDER BY id LIMIT ?2");
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, after);
+  sqlite3_bind_int64 (statement, 2, limit);
+  return take_rows (self, kind, whole, statement, error);
+}
+
+GPtrArray *
+memo_database_read_where (MemoDatabase *self, MemoField field, const char *uuid, GError **error)
+{
+  MemoKind kind = field >> 8;
+  const MemoFieldInfo *info = memo_field_get_info (field);
+  g_autofree char *where = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (MemoStatement) statement = NULL;
+
+  if (info->type == MEMO_FIELD_REFS)
+    where = g_strdup_printf ("instr (\"%s\", ?1) > 0 AND deleted = 0 ORDER BY id", info->name);
+  else
+    where = g_strdup_printf ("\"%s\" = ?1 AND deleted = 0 ORDER BY id", info->name);
+  sql = select_sql (kind, FALSE, where);
+  statement = memo_sql_prepare (self, sql, error);
+  if (statement == NULL)
+    return NULL;
+  memo_sql_bind_text (statement, 1, uuid);
+  return take_rows (self, kind, FALSE, statement, error);
+}
+
+GBytes *
+memo_database_read_original (MemoDatabase *self, const char *sha256, GError **error)
+{
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, "SELECT data FROM original WHERE sha256 = ?", error);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *found = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  memo_sql_bind_text (statement, 1, sha256);
+  if (!memo_sql_step (self, statement, &cause))
+    {
+      if (cause != NULL)
+        g_propagate_error (error, g_steal_pointer (&cause));
+      else
+        /* Translators: SHA-256 of a file */
+        g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND, _ ("The library does not hold the original file %s."),
+                     sha256);
+      return NULL;
+    }
+  bytes = g_bytes_new (sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
+  found = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  if (strcmp (found, sha256) != 0)
+    {
+      /* Translators: SHA-256 of a file */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT,
+                   _ ("The original file %s is damaged: it is not what was saved. A backup may still hold it."),
+                   sha256);
+      return NULL;
+    }
+  return g_steal_pointer (&bytes);
+}
+
+static gboolean
+write_original (MemoDatabase *self, GBytes *original, const char *sha256, GError **error)
+{
+  g_autoptr (MemoStatement) statement =
+      memo_sql_prepare (self, "INSERT OR IGNORE INTO original (sha256, size, data) VALUES (?, ?, ?)", error);
+  gsize size;
+  const void *data = g_bytes_get_data (original, &size);
+
+  if (statement == NULL)
+    return FALSE;
+  memo_sql_bind_text (statement, 1, sha256);
+  sqlite3_bind_int64 (statement, 2, size);
+  sqlite3_bind_blob64 (statement, 3, data != NULL ? data : "", size, SQLITE_STATIC);
+  return memo_sql_run (self, statement, error);
+}
+
+/* The SHA-256 columns are the store's own: what a caller put there counts only when the store has nothing to sum. */
+typedef struct
+{
+  char *text;     /* of MEMO_ARTICLE_TEXT */
+  char *original; /* of the original's bytes */
+} Sums;
+
+static void
+sums_clear (Sums *sums)
+{
+  g_free (sums->text);
+  g_free (sums->original);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sums, sums_clear)
+
+static void
+bind_field (MemoStatement *statement,
+            int index,
+            MemoRecord *record,
+            MemoField field,
+            MemoFieldType type,
+            const Sums *sums)
+{
+  if (field == MEMO_ARTICLE_SHA256 && sums->text != NULL)
+    memo_sql_bind_text (statement, index, sums->text);
+  else if (field == MEMO_ARTICLE_ORIGINAL && sums->original != NULL)
+    memo_sql_bind_text (statement, index, sums->original);
+  else if (type == MEMO_FIELD_INT)
+    {
+      gint64 value = memo_record_get_int (record, field);
+
+      if (value == MEMO_UNSET)
+        sqlite3_bind_null (statement, index);
+      else
+        sqlite3_bind_int64 (statement, index, value);
+    }
+  else if (type == MEMO_FIELD_TEXT || type == MEMO_FIELD_REF || type == MEMO_FIELD_JSON)
+    memo_sql_bind_text (statement, index, memo_record_get_text (record, field));
+  else
+    {
+      char *stored = memo_record_dup_stored (record, field);
+
+      if (stored != NULL)
+        sqlite3_bind_text (statement, index, stored, -1, g_free);
+      else
+        sqlite3_bind_null (statement, index);
+    }
+}
+
+static gboolean
+insert (MemoDatabase *self, MemoRecord *record, const Sums *sums, gint64 now, GError **error)
+{
+  MemoKind kind = memo_record_get_kind (record);
+  guint n;
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (MemoStatement) statement = NULL;
+  gint64 created = memo_record_get_created (record), modified = memo_record_get_modified (record);
+
+  g_string_printf (sql, "INSERT INTO %s (uuid, created, modified, deleted", memo_kind_get_name (kind));
+  append_columns (sql, kind, TRUE);
+  g_string_append (sql, ") VALUES (?, ?, ?, ?");
+  for (guint i = 0; i < n; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  statement = memo_sql_prepare (self, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  memo_sql_bind_text (statement, 1, memo_record_get_uuid (record));
+  sqlite3_bind_int64 (statement, 2, created != 0 ? created : now);
+  sqlite3_bind_int64 (statement, 3, modified != 0 ? modified : now);
+  sqlite3_bind_int64 (statement, 4, memo_record_get_deleted (record));
+  for (guint i = 0; i < n; i++)
+    bind_field (statement, 5 + i, record, MEMO_FIELD (kind, i), fields[i].type, sums);
+  return memo_sql_run (self, statement, error);
+}
+
+/* Only what differs from @base is written, so that another window's edit of another field stays. */
+static gboolean
+update (MemoDatabase *self, MemoRecord *base, MemoRecord *record, const Sums *sums, gint64 now, GError **error)
+{
+  MemoKind kind = memo_record_get_kind (record);
+  guint n;
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
+  g_autofree gboolean *changed = g_new0 (gboolean, n);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (MemoStatement) statement = NULL;
+  gboolean any = FALSE, text = FALSE;
+  int index = 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      MemoField field = MEMO_FIELD (kind, i);
+
+      /* A heavy field that the copy never loaded is not one that was emptied. */
+      if (fields[i].heavy && !memo_record_is_whole (record) && memo_record_get_text (record, field) == NULL)
+        continue;
+      changed[i] = base == NULL || !memo_record_field_equal (base, record, field);
+      text |= changed[i] && field == MEMO_ARTICLE_TEXT;
+    }
+  if (kind == MEMO_KIND_ARTICLE)
+    {
+      changed[MEMO_ARTICLE_SHA256 & 0xff] = text;
+      changed[MEMO_ARTICLE_ORIGINAL & 0xff] |= sums->original != NULL;
+    }
+  g_string_printf (sql, "UPDATE %s SET modified = ?", memo_kind_get_name (kind));
+  for (guint i = 0; i < n; i++)
+    if (changed[i])
+      {
+        g_string_append_printf (sql, ", \"%s\" = ?", fields[i].name);
+        any = TRUE;
+      }
+  g_string_append (sql, " WHERE uuid = ?");
+  if (!any)
+    return TRUE;
+  statement = memo_sql_prepare (self, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, index++, now);
+  for (guint i = 0; i < n; i++)
+    if (changed[i])
+      bind_field (statement, index++, record, MEMO_FIELD (kind, i), fields[i].type, sums);
+  memo_sql_bind_text (statement, index, memo_record_get_uuid (record));
+  if (!memo_sql_run (self, statement, error))
+    return FALSE;
+  if (sqlite3_changes (self->db) > 0)
+    return TRUE;
+  set_not_found (kind, memo_record_get_uuid (record), error);
+  return FALSE;
+}
+
+static gboolean
+set_deleted (MemoDatabase *self, MemoRecord *record, gint64 deleted, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE %s SET deleted = ?1 WHERE uuid = ?2",
+                                          memo_kind_get_name (memo_record_get_kind (record)));
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, deleted);
+  memo_sql_bind_text (statement, 2, memo_record_get_uuid (record));
+  if (!memo_sql_run (self, statement, error))
+    return FALSE;
+  if (sqlite3_changes (self->db) > 0)
+    return TRUE;
+  set_not_found (memo_record_get_kind (record), memo_record_get_uuid (record), error);
+  return FALSE;
+}
+
+gboolean
+memo_records_write (MemoDatabase *self, const MemoStep *step, gint64 now, GError **error)
+{
+  g_auto (Sums) sums = { NULL, NULL };
+
+  if ((step->op == MEMO_OP_INSERT || step->op == MEMO_OP_UPDATE) &&
+      memo_record_get_kind (step->record) == MEMO_KIND_ARTICLE)
+    {
+      const char *text = memo_record_get_text (step->record, MEMO_ARTICLE_TEXT);
+
+      if (text != NULL)
+        sums.text = sha256_of (text);
+      if (step->original != NULL)
+        {
+          sums.original = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, step->original);
+          if (!write_original (self, step->original, sums.original, error))
+            return FALSE;
+        }
+    }
+  switch (step->op)
+    {
+    case MEMO_OP_INSERT:
+      return insert (self, step->record, &sums, now, error);
+    case MEMO_OP_UPDATE:
+      return update (self, step->base, step->record, &sums, now, error);
+    case MEMO_OP_TRASH:
+      return set_deleted (self, step->record, now, error);
+    case MEMO_OP_RESTORE:
+      return set_deleted (self, step->record, 0, error);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}

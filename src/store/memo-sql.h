@@ -1,0 +1,98 @@
+#pragma once
+
+/* What the files of store/ share: the connection, statements, errors, transactions. No other folder includes this. */
+
+#include <sqlite3.h>
+#include "memo-database.h"
+
+G_BEGIN_DECLS
+
+struct _MemoDatabase
+{
+  sqlite3 *db;
+  char *path;
+  char *name; /* for messages */
+  GCancellable *cancellable;
+  GHashTable *statements; /* SQL -> sqlite3_stmt */
+  gboolean read_only;
+  gboolean unclean; /* a journal was left behind before this opening */
+  int schema;
+  gint64 seen;         /* change_log.seq up to which notices were given */
+  gint64 data_version; /* PRAGMA data_version at the last look */
+  gint64 inode;
+  gint64 device;
+};
+
+/* A statement that is kept by the connection; reset when it goes out of scope. */
+typedef sqlite3_stmt MemoStatement;
+static inline void
+memo_statement_reset (sqlite3_stmt *statement)
+{
+  if (statement != NULL)
+    {
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+    }
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoStatement, memo_statement_reset)
+
+GHashTable *memo_sql_statements_new (void);
+/* NULL with an error. (transfer none), yet to be declared g_autoptr (MemoStatement). The same SQL must not be prepared
+ * while it is in use. */
+MemoStatement *memo_sql_prepare (MemoDatabase *self, const char *sql, GError **error);
+/* TRUE: a row. FALSE without an error: the end. */
+gboolean memo_sql_step (MemoDatabase *self, MemoStatement *statement, GError **error);
+/* Runs a statement that gives no rows. */
+gboolean memo_sql_run (MemoDatabase *self, MemoStatement *statement, GError **error);
+/* Any number of statements. */
+gboolean memo_sql_exec (MemoDatabase *self, const char *sql, GError **error);
+/* First column of the first row. FALSE with an error; 0 when there is no row. */
+gboolean memo_sql_int (MemoDatabase *self, const char *sql, gint64 *ret_value, GError **error);
+void
+memo_sql_bind_text (MemoStatement *statement, int index, const char *text); /* borrowed until the reset; NULL is NULL */
+char *memo_sql_dup_text (MemoStatement *statement, int column);             /* (nullable) */
+/* Puts SQLite's last error into @error as a sentence. */
+void memo_sql_set_error (MemoDatabase *self, int code, GError **error);
+/* For connections that are no MemoDatabase: @name is what the message calls the file. */
+void memo_sql_set_error_for (sqlite3 *db, int code, const char *name, GError **error);
+
+gboolean memo_sql_begin (MemoDatabase *self, gboolean write, GError **error);
+/* Rolls back when it fails. */
+gboolean memo_sql_commit (MemoDatabase *self, GError **error);
+void memo_sql_rollback (MemoDatabase *self);
+
+/* Opening a plain connection with the settings that every connection of the project has. */
+int memo_sql_open (const char *path, int flags, sqlite3 **ret_db);
+
+/* memo-schema.c */
+#define MEMO_APPLICATION_ID 0x4d656d6f /* "Memo" */
+int memo_schema_latest (void);
+/* SQL of step @version, 1 .. latest. (transfer full) */
+GBytes *memo_schema_step (int version);
+gboolean memo_schema_create (MemoDatabase *self, GError **error);
+gboolean memo_schema_migrate (MemoDatabase *self, GError **error);
+/* MEMO_ERROR_CORRUPT when the file holds a table, trigger, view or index that is not this version's. */
+gboolean memo_schema_verify (MemoDatabase *self, GError **error);
+
+/* memo-records.c */
+gboolean memo_records_write (MemoDatabase *self, const MemoStep *step, gint64 now, GError **error);
+/* One record by row id, trash included; NULL without an error when there is none. (transfer full) */
+MemoRecord *memo_records_read_one (MemoDatabase *self, MemoKind kind, gint64 id, GError **error);
+
+/* memo-changes.c: what the change log holds beyond what was seen; NULL when nothing. @ret_seen is to be stored in
+ * self->seen once the transaction is through. */
+gboolean memo_changes_collect (MemoDatabase *self, MemoNotice **ret_notice, gint64 *ret_seen, GError **error);
+gboolean memo_changes_trim (MemoDatabase *self, GError **error);
+gboolean memo_changes_start (MemoDatabase *self, GError **error);
+
+/* memo-history.c */
+gint64 memo_history_clock (void); /* UTC microseconds */
+
+/* memo-search.c: functions that FTS5 calls. */
+gboolean memo_search_register (sqlite3 *db);
+
+/* memo-check.c */
+gboolean memo_check_quick (MemoDatabase *self, GError **error);
+gboolean memo_check_index_kind (MemoKind kind);
+
+G_END_DECLS

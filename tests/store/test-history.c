@@ -1,0 +1,181 @@
+#include "fixture.h"
+
+static void
+undo (Fixture *fixture, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoNotice) notice = NULL;
+  MemoHistoryEntry *entry = NULL;
+
+  memo_database_undo (fixture->database, &notice, &entry, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (entry->name, ==, name);
+  g_assert_true (entry->undone);
+  g_assert_nonnull (notice);
+  memo_history_entry_free (entry);
+}
+
+static void
+redo (Fixture *fixture, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoNotice) notice = NULL;
+  MemoHistoryEntry *entry = NULL;
+
+  memo_database_redo (fixture->database, &notice, &entry, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (entry->name, ==, name);
+  g_assert_false (entry->undone);
+  g_assert_nonnull (notice);
+  memo_history_entry_free (entry);
+}
+
+static void
+test_undo_redo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) first = NULL;
+  g_autoptr (MemoRecord) edited = NULL;
+  g_autoptr (MemoRecord) now = NULL;
+  g_autoptr (GError) error = NULL;
+  MemoChange *change = memo_change_new ("Rename", "Health protocol");
+
+  first = insert_record (fixture->database, make_record (MEMO_KIND_AGREEMENT, MEMO_AGREEMENT_TITLE, "Health protocol",
+                                                         MEMO_AGREEMENT_SIGNED, "2025-11-28", -1));
+  edited = edit_record (first, MEMO_AGREEMENT_TITLE, "Health treaty");
+  memo_change_update (change, first, edited);
+  memo_notice_unref (apply (fixture->database, change));
+  undo (fixture, "Rename");
+  now = read_record (fixture->database, first);
+  g_assert_cmpstr (memo_record_get_title (now), ==, "Health protocol");
+  /* After a restart too. */
+  fixture_reopen (fixture);
+  undo (fixture, "Add");
+  g_assert_null (read_record (fixture->database, first));
+  g_assert_false (memo_database_undo (fixture->database, NULL, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  redo (fixture, "Add");
+  fixture_reopen (fixture);
+  redo (fixture, "Rename");
+  g_clear_object (&now);
+  now = read_record (fixture->database, first);
+  g_assert_cmpstr (memo_record_get_title (now), ==, "Health treaty");
+  g_assert_cmpint (memo_record_get_id (now), ==, memo_record_get_id (first));
+  g_assert_false (memo_database_redo (fixture->database, NULL, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND);
+  assert_clean (fixture->database);
+}
+
+static void
+test_new_action_drops_redo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) one =
+      insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "One", -1));
+  g_autoptr (MemoRecord) two = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  undo (fixture, "Add");
+  two = insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Two", -1));
+  g_assert_false (memo_database_redo (fixture->database, NULL, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND);
+  entries = memo_database_read_history (fixture->database, 10, NULL);
+  g_assert_cmpuint (entries->len, ==, 1);
+  g_assert_null (read_record (fixture->database, one));
+}
+
+/* What no action did cannot be undone over: nothing changes. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) first =
+      insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "One", -1));
+  g_autoptr (MemoRecord) edited = edit_record (first, MEMO_NOTE_TITLE, "Two");
+  g_autoptr (MemoRecord) later = NULL;
+  g_autoptr (MemoRecord) now = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  MemoChange *change = memo_change_new ("Rename", NULL);
+  const char *command[] = { "sqlite3", fixture->path, "DELETE FROM history WHERE name = 'Second'", NULL };
+  int status = 0;
+
+  memo_change_update (change, first, edited);
+  memo_notice_unref (apply (fixture->database, change));
+  change = memo_change_new ("Second", NULL);
+  later = edit_record (edited, MEMO_NOTE_TITLE, "Three");
+  memo_change_update (change, edited, later);
+  memo_notice_unref (apply (fixture->database, change));
+  if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL))
+    {
+      g_test_skip ("sqlite3 is not installed");
+      return;
+    }
+  g_assert_cmpint (status, ==, 0);
+  g_assert_false (memo_database_undo (fixture->database, NULL, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CONFLICT);
+  now = read_record (fixture->database, first);
+  g_assert_cmpstr (memo_record_get_title (now), ==, "Three");
+  entries = memo_database_read_history (fixture->database, 10, NULL);
+  g_assert_cmpuint (entries->len, ==, 2);
+  assert_clean (fixture->database);
+}
+
+static void
+test_bound (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) record =
+      insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "n", -1));
+  g_autoptr (GPtrArray) entries = NULL;
+
+  for (int i = 0; i < 5010; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("n%d", i);
+      g_autoptr (MemoRecord) edited = edit_record (record, MEMO_NOTE_TITLE, title);
+      MemoChange *change = memo_change_new ("Rename", NULL);
+
+      memo_change_update (change, record, edited);
+      memo_notice_unref (apply (fixture->database, change));
+      g_set_object (&record, edited);
+    }
+  entries = memo_database_read_history (fixture->database, 10000, NULL);
+  g_assert_cmpuint (entries->len, ==, 5000);
+}
+
+/* A failing action leaves nothing, not even its first half. */
+static void
+test_atomic (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) good = make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "good", -1);
+  g_autoptr (MemoRecord) missing = make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "missing", -1);
+  g_autoptr (MemoChange) change = memo_change_new ("Both", NULL);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memo_change_insert (change, good);
+  memo_change_trash (change, missing);
+  g_assert_false (memo_database_apply (fixture->database, change, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND);
+  g_assert_null (read_record (fixture->database, good));
+  entries = memo_database_read_history (fixture->database, 10, NULL);
+  g_assert_cmpuint (entries->len, ==, 0);
+  g_clear_error (&error);
+  g_clear_pointer (&change, memo_change_unref);
+  change = memo_change_new ("Twice", NULL);
+  memo_change_insert (change, good);
+  memo_change_insert (change, good);
+  g_assert_false (memo_database_apply (fixture->database, change, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CONFLICT);
+  g_assert_null (read_record (fixture->database, good));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_add_test ("/store/history/undo-redo", test_undo_redo);
+  fixture_add_test ("/store/history/new-action", test_new_action_drops_redo);
+  fixture_add_test ("/store/history/conflict", test_conflict);
+  fixture_add_test ("/store/history/bound", test_bound);
+  fixture_add_test ("/store/history/atomic", test_atomic);
+  return g_test_run ();
+}
