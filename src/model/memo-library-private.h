@@ -1,0 +1,76 @@
+#pragma once
+
+#include "memo-indexer.h"
+#include "memo-library.h"
+
+G_BEGIN_DECLS
+
+struct _MemoLibrary
+{
+  GObject parent_instance;
+  MemoStore *store;
+  MemoIndexer *indexer;
+  char *path;
+  gboolean read_only, closed;
+  MemoIndex *index;
+  guint64 serial;     /* of index */
+  gboolean loading;   /* a run of slices is under way */
+  GPtrArray *waiting; /* of Waiting: what is reported when it is over */
+  gboolean can_undo, can_redo;
+  char *undo_name, *redo_name;
+  GSource *poll;
+  gboolean polling;
+};
+
+/* Runs a job and hands its result to a GTask of the library, for memo_library_take(). */
+void memo_library_run (MemoLibrary *self,
+                       MemoPriority priority,
+                       MemoStoreJob job,
+                       gpointer data,
+                       GDestroyNotify data_free,
+                       GDestroyNotify result_free,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data,
+                       gpointer tag);
+gpointer memo_library_take (MemoLibrary *self, GAsyncResult *result, gpointer tag, GError **error);
+/* Reads everything again; @task (nullable, transfer full) returns TRUE or its pointer @value when that is over. */
+void
+memo_library_reload (MemoLibrary *self, MemoNotice *notice, GTask *task, gpointer value, GDestroyNotify value_free);
+
+/* Arguments of a job, each as it needs them. */
+typedef struct
+{
+  MemoIndexer *indexer;
+  MemoKind kind;
+  MemoField field;
+  char *text, *value;
+  GArray *ids;
+  guint limit;
+  gboolean flag;
+  MemoChange *change;
+} MemoQuery;
+MemoQuery *memo_query_new (const char *text);
+void memo_query_free (gpointer query);
+
+/* What a commit led to. */
+typedef struct
+{
+  MemoNotice *notice; /* NULL: nothing changed */
+  MemoIndex *index;
+  guint64 serial;
+  gboolean reading; /* everything has to be read (again) before the index knows */
+  gboolean can_undo, can_redo;
+  char *undo_name, *redo_name; /* msgids */
+  char *name;                  /* of what was undone or redone */
+} MemoCommit;
+void memo_commit_free (gpointer commit);
+/* Jobs: result MemoCommit, data MemoQuery. */
+gpointer memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+gpointer memo_commit_slice_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+gpointer memo_commit_apply_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+gpointer memo_commit_undo_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+gpointer memo_commit_redo_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+gpointer memo_commit_poll_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

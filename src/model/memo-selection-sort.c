@@ -1,0 +1,197 @@
+#include "memo-selection-private.h"
+
+#include <string.h>
+
+static const char *const statuses[] = { "announced",   "signed",    "in_force", "under_review",
+                                        "implemented", "suspended", "ended" };
+
+typedef struct
+{
+  const MemoIndexRow *row;
+  const char *text; /* compared first when the sort goes by words */
+  gint64 number;
+  gboolean missing;
+} Item;
+
+static int
+compare_texts (const char *a, const char *b)
+{
+  if (a == NULL || b == NULL)
+    return (a == NULL) - (b == NULL);
+  return strcmp (a, b);
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Item *x = a, *y = b;
+  gboolean descending = GPOINTER_TO_INT (data);
+  int order;
+
+  if (x->missing != y->missing)
+    return x->missing ? 1 : -1;
+  order = x->missing ? 0 : x->number != y->number ? (x->number < y->number ? -1 : 1) : compare_texts (x->text, y->text);
+  if (order != 0)
+    return descending ? -order : order;
+  order = compare_texts (x->row->key, y->row->key);
+  if (order == 0)
+    order = x->row->position != y->row->position && x->row->kind == MEMO_KIND_ANNOTATION
+                ? (x->row->position < y->row->position ? -1 : 1)
+                : (x->row->id < y->row->id ? -1 : x->row->id > y->row->id);
+  return order;
+}
+
+static void
+set_text (Item *item, const char *text)
+{
+  item->text = text;
+  item->missing = text == NULL;
+}
+
+static void
+set_first_party (MemoIndex *index, Item *item, const MemoIndexRow *row)
+{
+  const MemoIndexRow *party =
+      row->n_parties > 0 ? memo_index_row_of (index, MEMO_KIND_PARTY, row->values[row->n_sectors]) : NULL;
+
+  set_text (item, party != NULL ? party->key : NULL);
+}
+
+static void
+set_status (MemoIndex *index, Item *item, const MemoIndexRow *row)
+{
+  const char *status = memo_dict_get (index->dict, row->status);
+
+  item->missing = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (g_strcmp0 (statuses[i], status) == 0)
+      {
+        item->number = i;
+        item->missing = FALSE;
+      }
+}
+
+/* Agreements have annotations as evidence, annotations stand in an article. */
+static const MemoIndexRow *
+row_for_article_values (MemoIndex *index, const MemoIndexRow *row)
+{
+  return row->kind == MEMO_KIND_ANNOTATION ? memo_index_row_of (index, MEMO_KIND_ARTICLE, row->owner) : row;
+}
+
+static void
+fill (MemoIndex *index, MemoSort sort, GHashTable *sectors, Item *item)
+{
+  const MemoIndexRow *row = item->row;
+  const MemoIndexRow *article = row_for_article_values (index, row);
+  MemoCounts counts;
+  guint n = 0;
+
+  switch (sort)
+    {
+    case MEMO_SORT_TITLE:
+      set_text (item, row->kind == MEMO_KIND_ANNOTATION && article != NULL ? article->key : row->key);
+      break;
+    case MEMO_SORT_DATE:
+      item->missing = article == NULL || !article->spanned;
+      item->number = item->missing ? 0 : article->first;
+      break;
+    case MEMO_SORT_OUTLET:
+      set_text (item, article != NULL ? article->outlet : NULL);
+      break;
+    case MEMO_SORT_LANGUAGE:
+      set_text (item, article != NULL ? memo_dict_get (index->dict, article->language) : NULL);
+      break;
+    case MEMO_SORT_KIND:
+      set_text (item, memo_dict_get (index->dict, row->type));
+      break;
+    case MEMO_SORT_STATUS:
+      set_status (index, item, row);
+      break;
+    case MEMO_SORT_ANNOTATIONS:
+      memo_index_related (index, row->kind == MEMO_KIND_ARTICLE ? MEMO_RELATION_ANNOTATIONS : MEMO_RELATION_EVIDENCE,
+                          row->node, &n);
+      item->number = n;
+      break;
+    case MEMO_SORT_SOURCES:
+    case MEMO_SORT_IDENTIFIED:
+      memo_index_count (index, row->node, &counts);
+      item->number = sort == MEMO_SORT_SOURCES ? counts.sources : counts.identified;
+      break;
+    case MEMO_SORT_PARTIES:
+      set_first_party (index, item, row);
+      break;
+    case MEMO_SORT_AUTHOR:
+      if (article != NULL)
+        set_first_party (index, item, article);
+      else
+        item->missing = TRUE;
+      break;
+    case MEMO_SORT_SECTORS:
+      item->missing = row->n_sectors == 0;
+      if (!item->missing)
+        {
+          gpointer place = g_hash_table_lookup (sectors, GUINT_TO_POINTER (row->values[0]));
+
+          item->number = GPOINTER_TO_UINT (place);
+          item->missing = place == NULL;
+        }
+      break;
+    case MEMO_SORT_MODIFIED:
+      item->number = row->modified;
+      break;
+    case MEMO_SORT_POSITION:
+      if (row->kind == MEMO_KIND_ANNOTATION)
+        {
+          set_text (item, article != NULL ? article->key : NULL);
+          break;
+        }
+      item->number = row->id;
+      break;
+    case MEMO_SORT_CREATED:
+    default:
+      item->number = row->created;
+      break;
+    }
+}
+
+/* Sector → its place in the tree, from 1. */
+static GHashTable *
+sector_places (MemoIndex *index)
+{
+  GHashTable *places = g_hash_table_new (NULL, NULL);
+  GPtrArray *sectors = index->records[MEMO_KIND_SECTOR];
+
+  for (guint i = 0; i < sectors->len; i++)
+    {
+      guint node = memo_dict_find (index->dict, memo_record_get_uuid (g_ptr_array_index (sectors, i)));
+
+      g_hash_table_insert (places, GUINT_TO_POINTER (node), GUINT_TO_POINTER (i + 1));
+    }
+  return places;
+}
+
+GArray *
+memo_selection_get_ids (MemoSelection *self, MemoKind kind, MemoSort sort, gboolean descending)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
+  g_autoptr (GHashTable) sectors = NULL;
+  roaring_uint32_iterator_t iter;
+  GArray *ids;
+
+  g_return_val_if_fail (MEMO_IS_SELECTION (self) && kind < MEMO_N_KINDS, NULL);
+
+  if (sort == MEMO_SORT_SECTORS)
+    sectors = sector_places (self->index);
+  for (roaring_init_iterator (self->shown[kind], &iter); iter.has_value; roaring_advance_uint32_iterator (&iter))
+    {
+      Item item = { memo_index_row (self->index, iter.current_value) };
+
+      fill (self->index, sort, sectors, &item);
+      g_array_append_val (items, item);
+    }
+  g_array_sort_with_data (items, compare_items, GINT_TO_POINTER (descending));
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), items->len);
+  for (guint i = 0; i < items->len; i++)
+    g_array_append_val (ids, g_array_index (items, Item, i).row->id);
+  return ids;
+}
