@@ -4,7 +4,12 @@
 
 G_BEGIN_DECLS
 
-typedef enum { MEMO_GROUP_ARTICLE, MEMO_GROUP_SECTOR, MEMO_GROUP_AGREEMENT } MemoGroup;
+typedef enum
+{
+  MEMO_GROUP_ARTICLE,
+  MEMO_GROUP_SECTOR,
+  MEMO_GROUP_AGREEMENT
+} MemoGroup;
 
 typedef struct
 {
@@ -22,10 +27,21 @@ typedef struct
 const MemoExportFormat *memo_export_get_formats (guint *ret_n);
 
 /* Writes what @selection holds to @file: a temporary beside it, flushed, renamed. Nothing is left on error. */
-void memo_export_file_async (MemoLibrary *library, MemoSelection *selection, GFile *file, const MemoExportOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void memo_export_file_async (MemoLibrary *library,
+                             MemoSelection *selection,
+                             GFile *file,
+                             const MemoExportOptions *options,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 gboolean memo_export_file_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
 /* The same as bytes. */
-void memo_export_bytes_async (MemoLibrary *library, MemoSelection *selection, const MemoExportOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void memo_export_bytes_async (MemoLibrary *library,
+                              MemoSelection *selection,
+                              const MemoExportOptions *options,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 GBytes *memo_export_bytes_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
 
 G_END_DECLS

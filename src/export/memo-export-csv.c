@@ -1,0 +1,176 @@
+#include "memo-export-private.h"
+
+#include "base/memo-text.h"
+#include "model/memo-words.h"
+
+#include <string.h>
+
+/* RFC 4180 in UTF-8 with a byte order mark, which is what spreadsheets need to read it as UTF-8. Names of columns and of values
+ * are those of the JSON form in every language, so that a mapping reads the file back. */
+
+char *
+memo_csv_cell (const char *text)
+{
+  GString *cell = g_string_new (NULL);
+  if (text != NULL && *text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
+    g_string_append_c (cell, '\'');
+  g_string_append (cell, text ? text : "");
+  if (strpbrk (cell->str, "\",\r\n") == NULL)
+    return g_string_free (cell, FALSE);
+  g_string_replace (cell, "\"", "\"\"", 0);
+  g_string_prepend_c (cell, '"');
+  g_string_append_c (cell, '"');
+  return g_string_free (cell, FALSE);
+}
+
+static void
+start_row (GString *out)
+{
+  g_string_append (out, "\r\n");
+}
+
+/* Takes @text. */
+static void
+take_cell (GString *out, char *text)
+{
+  g_autofree char *cell = memo_csv_cell (text);
+  if (out->len > 0 && out->str[out->len - 1] != '\n')
+    g_string_append_c (out, ',');
+  else if (*cell == '\0')
+    /* An empty first cell has to be seen as one. */
+    g_string_append (out, "\"\"");
+  g_string_append (out, cell);
+  g_free (text);
+}
+
+static void
+add_cell (GString *out, const char *text)
+{
+  take_cell (out, g_strdup (text));
+}
+
+static void
+add_number (GString *out, gint64 number)
+{
+  take_cell (out, number == MEMO_UNSET ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, number));
+}
+
+static void
+add_date (GString *out, MemoDate *date)
+{
+  add_cell (out, date ? memo_date_get_edtf (date) : NULL);
+}
+
+static void
+add_names (GString *out, MemoExportData *data, MemoKind kind, const char *const *uuids)
+{
+  GString *names = g_string_new (NULL);
+  for (guint i = 0; uuids[i] != NULL; i++)
+    {
+      g_autofree char *name = memo_word_name_in (data->index, kind, uuids[i], data->language);
+      g_string_append_printf (names, "%s%s", names->len > 0 ? "; " : "", name);
+    }
+  take_cell (out, g_string_free (names, FALSE));
+}
+
+static void
+add_texts (GString *out, const char *const *texts)
+{
+  take_cell (out, g_strjoinv ("; ", (char **) texts));
+}
+
+static void
+add_header (GString *out, const char *const *names)
+{
+  g_string_append (out, "\357\273\277");
+  for (guint i = 0; names[i] != NULL; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? "," : "", names[i]);
+  start_row (out);
+}
+
+static void
+add_agreement (GString *out, MemoExportData *data, MemoRecord *agreement)
+{
+  const char *body = memo_record_get_text (agreement, MEMO_AGREEMENT_BODY);
+  MemoCounts counts = { 0 };
+  memo_index_get_counts (data->index, memo_record_get_id (agreement), &counts);
+
+  add_cell (out, memo_record_get_uuid (agreement));
+  add_cell (out, memo_record_get_title (agreement));
+  add_cell (out, memo_record_get_text (agreement, MEMO_AGREEMENT_KIND));
+  add_date (out, memo_record_get_date (agreement, MEMO_AGREEMENT_SIGNED));
+  add_date (out, memo_record_get_date (agreement, MEMO_AGREEMENT_IN_FORCE));
+  add_date (out, memo_record_get_date (agreement, MEMO_AGREEMENT_ENDS));
+  add_date (out, memo_record_get_date (agreement, MEMO_AGREEMENT_HORIZON));
+  add_names (out, data, MEMO_KIND_PARTY, memo_record_get_texts (agreement, MEMO_AGREEMENT_PARTIES));
+  add_names (out, data, MEMO_KIND_SECTOR, memo_record_get_texts (agreement, MEMO_AGREEMENT_SECTORS));
+  add_cell (out, memo_record_get_text (agreement, MEMO_AGREEMENT_STATUS));
+  add_cell (out, memo_record_get_text (agreement, MEMO_AGREEMENT_PACKAGE));
+  add_number (out, memo_record_get_int (agreement, MEMO_AGREEMENT_DECLARED));
+  add_number (out, counts.identified);
+  take_cell (out, body ? memo_word_name_in (data->index, MEMO_KIND_BODY, body, data->language) : NULL);
+  add_number (out, memo_record_get_int (agreement, MEMO_AGREEMENT_SESSION));
+  add_number (out, counts.sources);
+  add_number (out, counts.independent);
+  add_texts (out, memo_record_get_texts (agreement, MEMO_AGREEMENT_TAGS));
+  add_cell (out, memo_record_get_text (agreement, MEMO_AGREEMENT_SUMMARY));
+  start_row (out);
+}
+
+static void
+add_annotation (GString *out, MemoExportData *data, MemoRecord *annotation)
+{
+  MemoRecord *article = memo_export_get (data, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE));
+  const char *speaker = memo_record_get_text (annotation, MEMO_ANNOTATION_SPEAKER);
+  guint paragraph = GPOINTER_TO_UINT (g_hash_table_lookup (data->paragraphs, memo_record_get_uuid (annotation)));
+
+  add_cell (out, memo_record_get_uuid (annotation));
+  add_cell (out, memo_record_get_uuid (article));
+  add_cell (out, memo_record_get_title (article));
+  add_names (out, data, MEMO_KIND_PARTY, memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS));
+  add_cell (out, memo_record_get_text (article, MEMO_ARTICLE_OUTLET));
+  add_date (out, memo_record_get_date (article, MEMO_ARTICLE_PUBLISHED));
+  add_cell (out, memo_record_get_text (article, MEMO_ARTICLE_URL));
+  add_date (out, memo_record_get_date (article, MEMO_ARTICLE_ACCESSED));
+  add_cell (out, memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE));
+  add_number (out, paragraph > 0 ? (gint64) paragraph : MEMO_UNSET);
+  add_number (out, memo_record_get_int (annotation, MEMO_ANNOTATION_START));
+  add_number (out, memo_record_get_int (annotation, MEMO_ANNOTATION_END));
+  add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_EXACT));
+  add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_COMMENT));
+  add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_COLOR));
+  add_texts (out, memo_record_get_texts (annotation, MEMO_ANNOTATION_TAGS));
+  add_names (out, data, MEMO_KIND_SECTOR, memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS));
+  take_cell (out, speaker ? memo_word_name_in (data->index, MEMO_KIND_PARTY, speaker, data->language) : NULL);
+  add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_STATE));
+  take_cell (out, memo_export_cite (data, article, annotation));
+  start_row (out);
+}
+
+char *
+memo_export_csv (MemoExportData *data)
+{
+  static const char *const agreements[] = { "id",      "title",       "kind",       "signed",  "in_force",
+                                            "ends",    "horizon",     "parties",    "sectors", "status",
+                                            "package", "declared",    "identified", "body",    "session",
+                                            "sources", "independent", "tags",       "summary", NULL };
+  static const char *const annotations[] = { "id",    "article",  "title",    "authors",   "outlet",  "published",
+                                             "url",   "accessed", "language", "paragraph", "start",   "end",
+                                             "exact", "comment",  "color",    "tags",      "sectors", "speaker",
+                                             "state", "citation", NULL };
+  GString *out = g_string_new (NULL);
+
+  if (data->kind == MEMO_KIND_ANNOTATION)
+    {
+      add_header (out, annotations);
+      for (guint i = 0; i < data->annotations->len; i++)
+        add_annotation (out, data, g_ptr_array_index (data->annotations, i));
+    }
+  else
+    {
+      add_header (out, agreements);
+      for (guint i = 0; i < data->agreements->len; i++)
+        add_agreement (out, data, g_ptr_array_index (data->agreements, i));
+    }
+  return g_string_free (out, FALSE);
+}

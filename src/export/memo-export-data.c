@@ -1,0 +1,408 @@
+#include "memo-export-private.h"
+
+#include "base/memo-language.h"
+#include "model/memo-related.h"
+#include "model/memo-words.h"
+#include "records/memo-blocks.h"
+
+#include <glib/gi18n.h>
+
+/* Whole articles are read so many at a time: their text is big. */
+#define BATCH 50
+
+void
+memo_export_data_free (gpointer data)
+{
+  MemoExportData *self = data;
+  g_clear_object (&self->index);
+  g_clear_object (&self->selection);
+  g_free (self->title);
+  g_free (self->format);
+  g_free (self->language);
+  g_ptr_array_unref (self->articles);
+  g_ptr_array_unref (self->annotations);
+  g_ptr_array_unref (self->agreements);
+  g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->evidence);
+  g_hash_table_unref (self->by_uuid);
+  g_hash_table_unref (self->paragraphs);
+  g_string_free (self->articles_json, TRUE);
+  g_free (self);
+}
+
+static MemoExportData *
+data_new (MemoSelection *selection, const MemoExportOptions *options)
+{
+  MemoExportData *self = g_new0 (MemoExportData, 1);
+  self->selection = g_object_ref (selection);
+  self->index = g_object_ref (memo_selection_get_index (selection));
+  self->format = g_strdup (options->format);
+  self->kind = options->kind;
+  self->group = options->group;
+  self->language = g_strdup (options->language ? options->language : memo_language_of_interface ());
+  self->articles = g_ptr_array_new_with_free_func (g_object_unref);
+  self->annotations = g_ptr_array_new_with_free_func (g_object_unref);
+  self->agreements = g_ptr_array_new_with_free_func (g_object_unref);
+  self->events = g_ptr_array_new_with_free_func (g_object_unref);
+  self->notes = g_ptr_array_new_with_free_func (g_object_unref);
+  self->evidence = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_uuid = g_hash_table_new (g_str_hash, g_str_equal);
+  self->paragraphs = g_hash_table_new (g_str_hash, g_str_equal);
+  self->articles_json = g_string_new (NULL);
+  return self;
+}
+
+/* What is read one after the other: the later ids follow from the earlier records. */
+typedef enum
+{
+  STEP_EVIDENCE,
+  STEP_AGREEMENTS,
+  STEP_EVENTS,
+  STEP_NOTES,
+  STEP_ANNOTATIONS,
+  STEP_ARTICLES, /* light: their names, and the order of annotations */
+  STEP_WHOLE,    /* the same, for their structure or text */
+  N_STEPS
+} Step;
+
+typedef struct
+{
+  MemoExportData *data;
+  Step step;
+  GArray *ids;        /* of the step */
+  guint next;         /* in ids */
+  GHashTable *quotes; /* article's UUID → GPtrArray of annotations */
+} Gather;
+
+static void
+gather_free (gpointer data)
+{
+  Gather *self = data;
+  g_clear_pointer (&self->data, memo_export_data_free);
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->quotes, g_hash_table_unref);
+  g_free (self);
+}
+
+static gboolean
+is_json (Gather *self)
+{
+  return g_str_equal (self->data->format, "json");
+}
+
+/* Adds the ids that @field of @records points to and that are not in @ids yet. */
+static void
+add_targets (GArray *ids, MemoIndex *index, GPtrArray *records, MemoField field, MemoKind kind)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (seen, g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
+  for (guint i = 0; i < records->len; i++)
+    {
+      const char *uuid = memo_record_get_text (g_ptr_array_index (records, i), field);
+      gint64 id = uuid ? memo_index_get_id (index, kind, uuid) : 0;
+      if (id != 0 && g_hash_table_add (seen, g_memdup2 (&id, sizeof id)))
+        g_array_append_val (ids, id);
+    }
+}
+
+/* Row ids for the step, in the order in which they shall be written. (transfer full) */
+static GArray *
+list_ids (Gather *self)
+{
+  MemoExportData *data = self->data;
+  GArray *ids;
+  switch (self->step)
+    {
+    case STEP_EVIDENCE:
+      return memo_related_evidence (data->selection);
+    case STEP_AGREEMENTS:
+      return memo_selection_get_ids (data->selection, MEMO_KIND_AGREEMENT, MEMO_SORT_DATE, FALSE);
+    case STEP_EVENTS:
+      return memo_selection_get_ids (data->selection, MEMO_KIND_EVENT, MEMO_SORT_DATE, FALSE);
+    case STEP_NOTES:
+      return memo_selection_get_ids (data->selection, MEMO_KIND_NOTE, MEMO_SORT_TITLE, FALSE);
+    case STEP_ANNOTATIONS:
+      ids = memo_selection_get_ids (data->selection, MEMO_KIND_ANNOTATION, MEMO_SORT_POSITION, FALSE);
+      add_targets (ids, data->index, data->evidence, MEMO_EVIDENCE_ANNOTATION, MEMO_KIND_ANNOTATION);
+      return ids;
+    case STEP_ARTICLES:
+      ids = memo_selection_get_ids (data->selection, MEMO_KIND_ARTICLE, MEMO_SORT_DATE, FALSE);
+      add_targets (ids, data->index, data->annotations, MEMO_ANNOTATION_ARTICLE, MEMO_KIND_ARTICLE);
+      return ids;
+    default:
+      ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      for (guint i = 0; i < data->articles->len; i++)
+        {
+          MemoRecord *article = g_ptr_array_index (data->articles, i);
+          gint64 id = memo_record_get_id (article);
+          if (is_json (self) || g_hash_table_contains (self->quotes, memo_record_get_uuid (article)))
+            g_array_append_val (ids, id);
+        }
+      return ids;
+    }
+}
+
+static GPtrArray *
+get_place (Gather *self)
+{
+  GPtrArray *places[N_STEPS] = { self->data->evidence, self->data->agreements,  self->data->events,
+                                 self->data->notes,    self->data->annotations, self->data->articles };
+  return places[self->step];
+}
+
+static MemoKind
+get_kind (Step step)
+{
+  static const MemoKind kinds[N_STEPS] = { MEMO_KIND_EVIDENCE,   MEMO_KIND_AGREEMENT, MEMO_KIND_EVENT,  MEMO_KIND_NOTE,
+                                           MEMO_KIND_ANNOTATION, MEMO_KIND_ARTICLE,   MEMO_KIND_ARTICLE };
+  return kinds[step];
+}
+
+/* Takes out of a whole article what the export needs of it. */
+static void
+digest (Gather *self, MemoRecord *article)
+{
+  if (is_json (self))
+    {
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (node, memo_record_to_json (article));
+      g_autofree char *text = json_to_string (node, FALSE);
+      g_string_append_printf (self->data->articles_json, "%s\n%s", self->data->articles_json->len ? "," : "", text);
+      return;
+    }
+  GPtrArray *quotes = g_hash_table_lookup (self->quotes, memo_record_get_uuid (article));
+  g_autoptr (GArray) blocks = memo_blocks_from_json (memo_record_get_text (article, MEMO_ARTICLE_BLOCKS), NULL);
+  for (guint i = 0; quotes != NULL && blocks != NULL && i < quotes->len; i++)
+    {
+      MemoRecord *annotation = g_ptr_array_index (quotes, i);
+      gint64 start = memo_record_get_int (annotation, MEMO_ANNOTATION_START);
+      guint paragraph = start < 0 || g_strcmp0 (memo_record_get_text (annotation, MEMO_ANNOTATION_STATE), "orphan") == 0
+                            ? 0
+                            : memo_blocks_get_paragraph (blocks, start);
+      g_hash_table_insert (self->data->paragraphs, (gpointer) memo_record_get_uuid (annotation),
+                           GUINT_TO_POINTER (paragraph));
+    }
+}
+
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  gint64 x = memo_record_get_int (*(MemoRecord **) a, MEMO_ANNOTATION_START);
+  gint64 y = memo_record_get_int (*(MemoRecord **) b, MEMO_ANNOTATION_START);
+  return (x > y) - (x < y);
+}
+
+/* Annotations in the order of their articles and of the text. */
+static void
+order_annotations (Gather *self)
+{
+  MemoExportData *data = self->data;
+  self->quotes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < data->annotations->len; i++)
+    {
+      MemoRecord *annotation = g_ptr_array_index (data->annotations, i);
+      const char *article = memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE);
+      GPtrArray *quotes = article ? g_hash_table_lookup (self->quotes, article) : NULL;
+      if (article == NULL)
+        continue;
+      if (quotes == NULL)
+        {
+          quotes = g_ptr_array_new ();
+          g_hash_table_insert (self->quotes, (gpointer) article, quotes);
+        }
+      g_ptr_array_add (quotes, annotation);
+    }
+
+  g_autoptr (GPtrArray) ordered = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < data->articles->len; i++)
+    {
+      MemoRecord *article = g_ptr_array_index (data->articles, i);
+      GPtrArray *quotes = g_hash_table_lookup (self->quotes, memo_record_get_uuid (article));
+      if (quotes != NULL)
+        g_ptr_array_sort (quotes, compare_starts);
+      for (guint k = 0; quotes != NULL && k < quotes->len; k++)
+        g_ptr_array_add (ordered, g_object_ref (g_ptr_array_index (quotes, k)));
+    }
+  /* One whose article is gone has no place any more: it is left out. */
+  for (guint i = 0; i < data->annotations->len; i++)
+    {
+      MemoRecord *annotation = g_ptr_array_index (data->annotations, i);
+      const char *article = memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE);
+      if (memo_export_get (data, article) == NULL)
+        g_hash_table_remove (data->by_uuid, memo_record_get_uuid (annotation));
+    }
+  g_ptr_array_unref (data->annotations);
+  data->annotations = g_steal_pointer (&ordered);
+}
+
+static void gather_next (GTask *task);
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Gather *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) records = memo_library_load_finish (MEMO_LIBRARY (source), result, &error);
+
+  if (records == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < records->len; i++)
+    {
+      MemoRecord *record = g_ptr_array_index (records, i);
+      if (record == NULL || memo_record_get_deleted (record) != 0)
+        continue;
+      if (self->step == STEP_WHOLE)
+        {
+          digest (self, record);
+          continue;
+        }
+      g_ptr_array_add (get_place (self), g_object_ref (record));
+      g_hash_table_insert (self->data->by_uuid, (gpointer) memo_record_get_uuid (record), record);
+    }
+  gather_next (g_steal_pointer (&task));
+}
+
+/* Reads the next batch of the step, or goes on to the next step. Takes @task. */
+static void
+gather_next (GTask *task)
+{
+  Gather *self = g_task_get_task_data (task);
+
+  while (self->step < N_STEPS)
+    {
+      if (self->ids == NULL)
+        {
+          self->ids = list_ids (self);
+          self->next = 0;
+        }
+      guint batch = self->step == STEP_WHOLE ? BATCH : 2000;
+      guint n = MIN (batch, self->ids->len - self->next);
+      if (n > 0)
+        {
+          g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+          g_array_append_vals (ids, &g_array_index (self->ids, gint64, self->next), n);
+          self->next += n;
+          memo_library_load_async (g_task_get_source_object (task), get_kind (self->step), ids,
+                                   self->step == STEP_WHOLE, g_task_get_cancellable (task), loaded_cb, task);
+          return;
+        }
+      if (self->step == STEP_ARTICLES)
+        order_annotations (self);
+      g_clear_pointer (&self->ids, g_array_unref);
+      self->step++;
+    }
+  g_task_return_pointer (task, g_steal_pointer (&self->data), memo_export_data_free);
+  g_object_unref (task);
+}
+
+void
+memo_export_gather_async (MemoLibrary *library,
+                          MemoSelection *selection,
+                          const MemoExportOptions *options,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (library, cancellable, callback, user_data);
+  Gather *self = g_new0 (Gather, 1);
+  g_task_set_source_tag (task, memo_export_gather_async);
+  self->data = data_new (selection, options);
+  self->data->title = memo_library_dup_name (library);
+  g_task_set_task_data (task, self, gather_free);
+  gather_next (task);
+}
+
+MemoExportData *
+memo_export_gather_finish (MemoLibrary *library, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+MemoRecord *
+memo_export_get (MemoExportData *data, const char *uuid)
+{
+  return uuid ? g_hash_table_lookup (data->by_uuid, uuid) : NULL;
+}
+
+static int
+compare_follow_ups (gconstpointer a, gconstpointer b)
+{
+  return memo_date_compare (memo_record_get_date (*(MemoRecord **) a, MEMO_FOLLOW_UP_DATE),
+                            memo_record_get_date (*(MemoRecord **) b, MEMO_FOLLOW_UP_DATE));
+}
+
+GPtrArray *
+memo_export_list_follow_ups (MemoExportData *data, const char *agreement)
+{
+  GPtrArray *all = memo_index_get_records (data->index, MEMO_KIND_FOLLOW_UP);
+  GPtrArray *found = g_ptr_array_new ();
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    if (g_strcmp0 (memo_record_get_text (g_ptr_array_index (all, i), MEMO_FOLLOW_UP_AGREEMENT), agreement) == 0)
+      g_ptr_array_add (found, g_ptr_array_index (all, i));
+  g_ptr_array_sort (found, compare_follow_ups);
+  return found;
+}
+
+char *
+memo_export_format_date (MemoExportData *data, MemoDate *date)
+{
+  return date ? memo_date_format (date, data->language, MEMO_DATE_STYLE_LONG) : NULL;
+}
+
+/* Takes @text; nothing for "". */
+static void
+add_part (GPtrArray *parts, char *text)
+{
+  if (text != NULL && *text != '\0')
+    g_ptr_array_add (parts, text);
+  else
+    g_free (text);
+}
+
+/* The whole citation; @marked: with marks around the address. */
+static char *
+cite (MemoExportData *data, MemoRecord *article, MemoRecord *annotation, gboolean marked)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  const char *title = memo_record_get_title (article);
+  const char *url = memo_record_get_text (article, MEMO_ARTICLE_URL);
+  g_autofree char *accessed = memo_export_format_date (data, memo_record_get_date (article, MEMO_ARTICLE_ACCESSED));
+  guint paragraph =
+      annotation ? GPOINTER_TO_UINT (g_hash_table_lookup (data->paragraphs, memo_record_get_uuid (annotation))) : 0;
+
+  add_part (parts, memo_word_names_in (data->index, MEMO_KIND_PARTY,
+                                       memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS), data->language));
+  if (*title != '\0')
+    /* Translators: %s is the title of an article. */
+    add_part (parts, g_strdup_printf (C_ ("title in a citation", "“%s”"), title));
+  add_part (parts, g_strdup (memo_record_get_text (article, MEMO_ARTICLE_OUTLET)));
+  add_part (parts, memo_export_format_date (data, memo_record_get_date (article, MEMO_ARTICLE_PUBLISHED)));
+  if (url != NULL)
+    add_part (parts, marked ? g_strconcat (MEMO_MARK_URL, url, MEMO_MARK_URL_END, NULL) : g_strdup (url));
+  if (accessed != NULL)
+    /* Translators: in a citation; %s is the day on which a web page was read. */
+    add_part (parts, g_strdup_printf (C_ ("citation", "accessed %s"), accessed));
+  if (paragraph > 0)
+    /* Translators: %u is the number of a paragraph. */
+    add_part (parts, g_strdup_printf (C_ ("citation", "¶ %u"), paragraph));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (C_ ("between parts of a citation", ", "), (char **) parts->pdata);
+}
+
+char *
+memo_export_cite (MemoExportData *data, MemoRecord *article, MemoRecord *annotation)
+{
+  return cite (data, article, annotation, FALSE);
+}
+
+char *
+memo_export_cite_marked (MemoExportData *data, MemoRecord *article, MemoRecord *annotation)
+{
+  return cite (data, article, annotation, TRUE);
+}

@@ -1,0 +1,483 @@
+#include "memo-export-private.h"
+
+#include "base/memo-language.h"
+#include "base/memo-text.h"
+#include "model/memo-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Builds the text that Markdown, HTML and plain text set: passages with their sources as footnotes, in groups. */
+
+typedef struct
+{
+  MemoExportData *data;
+  MemoDocument *document;
+  GHashTable *numbers;  /* citation → number of its footnote */
+  GHashTable *evidence; /* record's UUID → GPtrArray of evidence */
+  GHashTable *quotes;   /* article's UUID → GPtrArray of annotations */
+  GHashTable *written;  /* annotations that stand somewhere already */
+} Build;
+
+static void
+clear_node (gpointer data)
+{
+  MemoNode *self = data;
+  g_free (self->label);
+  g_free (self->text);
+}
+
+void
+memo_document_free (MemoDocument *self)
+{
+  g_free (self->title);
+  g_free (self->language);
+  g_array_unref (self->nodes);
+  g_ptr_array_unref (self->footnotes);
+  g_free (self);
+}
+
+static void
+add (Build *self, MemoNodeType type, guint level, const char *label, const char *text, guint footnote)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  MemoNode node = { type, level, g_strdup (label), g_strdup (text), footnote };
+  g_array_append_val (self->document->nodes, node);
+}
+
+/* Takes @text. */
+static void
+add_field (Build *self, const char *field, char *text)
+{
+  add (self, MEMO_NODE_FIELD, 0, memo_word_field (field), text, 0);
+  g_free (text);
+}
+
+/* Sets @index's name for every one of @uuids. */
+static char *
+names_of (Build *self, MemoKind kind, const char *const *uuids)
+{
+  return memo_word_names_in (self->data->index, kind, uuids, self->data->language);
+}
+
+static guint
+get_footnote (Build *self, MemoRecord *article, MemoRecord *annotation)
+{
+  g_autofree char *citation = memo_export_cite_marked (self->data, article, annotation);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, citation));
+  if (number == 0)
+    {
+      g_ptr_array_add (self->document->footnotes, g_strdup (citation));
+      number = self->document->footnotes->len;
+      g_hash_table_insert (self->numbers, g_steal_pointer (&citation), GUINT_TO_POINTER (number));
+    }
+  return number;
+}
+
+static void
+push (GHashTable *table, const char *key, gpointer value)
+{
+  GPtrArray *values = g_hash_table_lookup (table, key);
+  if (values == NULL)
+    {
+      values = g_ptr_array_new ();
+      g_hash_table_insert (table, (gpointer) key, values);
+    }
+  g_ptr_array_add (values, value);
+}
+
+/* One passage with the words on it. @label (nullable): what it is evidence of. */
+static void
+add_quote (Build *self, MemoRecord *annotation, const char *label)
+{
+  MemoRecord *article = memo_export_get (self->data, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE));
+  const char *speaker = memo_record_get_text (annotation, MEMO_ANNOTATION_SPEAKER);
+  const char *const *tags = memo_record_get_texts (annotation, MEMO_ANNOTATION_TAGS);
+
+  add (self, MEMO_NODE_QUOTE, 0, label, memo_record_get_title (annotation),
+       article ? get_footnote (self, article, annotation) : 0);
+  add (self, MEMO_NODE_COMMENT, 0, NULL, memo_record_get_text (annotation, MEMO_ANNOTATION_COMMENT), 0);
+  if (speaker != NULL)
+    add_field (self, "speaker", memo_word_name_in (self->data->index, MEMO_KIND_PARTY, speaker, self->data->language));
+  add_field (self, "sectors",
+             names_of (self, MEMO_KIND_SECTOR, memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS)));
+  add_field (self, "tags", g_strjoinv (C_ ("between names", ", "), (char **) tags));
+  g_hash_table_add (self->written, (gpointer) memo_record_get_uuid (annotation));
+}
+
+static void
+add_article_head (Build *self, MemoRecord *article)
+{
+  const char *language = memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE);
+  const char *title = memo_record_get_title (article);
+  add (self, MEMO_NODE_HEADING, 2, NULL, *title ? title : _ ("Untitled"), 0);
+  add_field (self, "authors", names_of (self, MEMO_KIND_PARTY, memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS)));
+  add_field (self, "outlet", g_strdup (memo_record_get_text (article, MEMO_ARTICLE_OUTLET)));
+  add_field (self, "published",
+             memo_export_format_date (self->data, memo_record_get_date (article, MEMO_ARTICLE_PUBLISHED)));
+  add_field (self, "kind",
+             g_strdup (memo_word_kind (MEMO_KIND_ARTICLE, memo_record_get_text (article, MEMO_ARTICLE_KIND))));
+  add_field (self, "language", language ? g_strdup (memo_language_own_name (language)) : NULL);
+  const char *url = memo_record_get_text (article, MEMO_ARTICLE_URL);
+  add_field (self, "url", url ? g_strconcat (MEMO_MARK_URL, url, MEMO_MARK_URL_END, NULL) : NULL);
+}
+
+/* "Title (Russia, Venezuela; 28 November 2025; signed)": one line. (transfer full) */
+static char *
+describe_agreement (Build *self, MemoRecord *agreement)
+{
+  const char *status = memo_record_get_text (agreement, MEMO_AGREEMENT_STATUS);
+  g_autofree char *parties =
+      names_of (self, MEMO_KIND_PARTY, memo_record_get_texts (agreement, MEMO_AGREEMENT_PARTIES));
+  g_autofree char *date = memo_export_format_date (self->data, memo_record_get_date (agreement, MEMO_AGREEMENT_SIGNED));
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  if (*parties != '\0')
+    g_ptr_array_add (parts, parties);
+  if (date != NULL)
+    g_ptr_array_add (parts, date);
+  if (status != NULL)
+    g_ptr_array_add (parts, (gpointer) memo_word_status (status));
+  g_ptr_array_add (parts, NULL);
+  g_autofree char *inner = g_strjoinv (C_ ("between facts in brackets", "; "), (char **) parts->pdata);
+  if (*inner == '\0')
+    return g_strdup (memo_record_get_title (agreement));
+  /* Translators: first the title of an agreement, then its parties, date and status. */
+  return g_strdup_printf (C_ ("agreement in a list", "%s (%s)"), memo_record_get_title (agreement), inner);
+}
+
+static void
+add_agreement_fields (Build *self, MemoRecord *agreement)
+{
+  MemoExportData *data = self->data;
+  static const MemoField dates[] = { MEMO_AGREEMENT_SIGNED, MEMO_AGREEMENT_IN_FORCE, MEMO_AGREEMENT_ENDS,
+                                     MEMO_AGREEMENT_HORIZON };
+  const char *status = memo_record_get_text (agreement, MEMO_AGREEMENT_STATUS);
+  const char *package = memo_record_get_text (agreement, MEMO_AGREEMENT_PACKAGE);
+  const char *body = memo_record_get_text (agreement, MEMO_AGREEMENT_BODY);
+  gint64 declared = memo_record_get_int (agreement, MEMO_AGREEMENT_DECLARED);
+  gint64 session = memo_record_get_int (agreement, MEMO_AGREEMENT_SESSION);
+  MemoCounts counts;
+
+  add_field (self, "kind",
+             g_strdup (memo_word_kind (MEMO_KIND_AGREEMENT, memo_record_get_text (agreement, MEMO_AGREEMENT_KIND))));
+  add_field (self, "parties",
+             names_of (self, MEMO_KIND_PARTY, memo_record_get_texts (agreement, MEMO_AGREEMENT_PARTIES)));
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    add_field (self, memo_field_get_info (dates[i])->name,
+               memo_export_format_date (data, memo_record_get_date (agreement, dates[i])));
+  add_field (self, "sectors",
+             names_of (self, MEMO_KIND_SECTOR, memo_record_get_texts (agreement, MEMO_AGREEMENT_SECTORS)));
+  add_field (self, "status", status ? g_strdup (memo_word_status (status)) : NULL);
+  add_field (self, "body", body ? memo_word_name_in (data->index, MEMO_KIND_BODY, body, data->language) : NULL);
+  add_field (self, "session", session > 0 && session < 4000 ? memo_number_to_roman (session) : NULL);
+  if (memo_export_get (data, package) != NULL)
+    add_field (self, "package", g_strdup (memo_record_get_title (memo_export_get (data, package))));
+  if (memo_index_get_counts (data->index, memo_record_get_id (agreement), &counts))
+    {
+      if (declared > 0)
+        /* Translators: of the agreements of a package, so many are registered one by one. */
+        add_field (self, "declared", g_strdup_printf (_ ("identified %u of %u"), counts.identified, (guint) declared));
+      if (counts.sources > 0)
+        {
+          g_autofree char *sources =
+              g_strdup_printf (ngettext ("%u source", "%u sources", counts.sources), counts.sources);
+          /* Translators: first "2 sources", then how many of them do not lean on another one. */
+          g_autofree char *weighed = g_strdup_printf (_ ("%s, independent: %u"), sources, counts.independent);
+          add (self, MEMO_NODE_FIELD, 0, C_ ("field", "Sources"), weighed, 0);
+        }
+    }
+  add (self, MEMO_NODE_PARAGRAPH, 0, NULL, memo_record_get_text (agreement, MEMO_AGREEMENT_SUMMARY), 0);
+}
+
+static void
+add_agreement (Build *self, MemoRecord *agreement)
+{
+  MemoExportData *data = self->data;
+  const char *uuid = memo_record_get_uuid (agreement);
+  g_autoptr (GPtrArray) follow_ups = memo_export_list_follow_ups (data, uuid);
+  GPtrArray *evidence = g_hash_table_lookup (self->evidence, uuid);
+
+  add (self, MEMO_NODE_HEADING, 2, NULL, memo_record_get_title (agreement), 0);
+  add_agreement_fields (self, agreement);
+  for (guint i = 0; i < follow_ups->len; i++)
+    {
+      MemoRecord *entry = g_ptr_array_index (follow_ups, i);
+      const char *comment = memo_record_get_text (entry, MEMO_FOLLOW_UP_COMMENT);
+      g_autofree char *date = memo_export_format_date (data, memo_record_get_date (entry, MEMO_FOLLOW_UP_DATE));
+      const char *parts[] = { date ? date : C_ ("date", "undated"),
+                              memo_word_status (memo_record_get_text (entry, MEMO_FOLLOW_UP_STATUS)), comment, NULL };
+      g_autofree char *line = g_strjoinv (C_ ("between parts of a status", ": "), (char **) parts);
+      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
+    }
+  for (guint i = 0; evidence != NULL && i < evidence->len; i++)
+    {
+      MemoRecord *one = g_ptr_array_index (evidence, i);
+      MemoRecord *annotation = memo_export_get (data, memo_record_get_text (one, MEMO_EVIDENCE_ANNOTATION));
+      const char *field = memo_record_get_text (one, MEMO_EVIDENCE_FIELD);
+      if (annotation != NULL)
+        add_quote (self, annotation, field ? memo_word_field (field) : NULL);
+    }
+}
+
+static void
+add_agreement_list (Build *self)
+{
+  if (self->data->agreements->len > 0)
+    add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Agreements"), 0);
+  for (guint i = 0; i < self->data->agreements->len; i++)
+    {
+      g_autofree char *line = describe_agreement (self, g_ptr_array_index (self->data->agreements, i));
+      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
+    }
+}
+
+static void
+add_by_article (Build *self)
+{
+  MemoExportData *data = self->data;
+  gboolean headed = FALSE;
+  for (guint i = 0; i < data->articles->len; i++)
+    {
+      MemoRecord *article = g_ptr_array_index (data->articles, i);
+      GPtrArray *quotes = g_hash_table_lookup (self->quotes, memo_record_get_uuid (article));
+      if (quotes == NULL)
+        continue;
+      add_article_head (self, article);
+      for (guint k = 0; k < quotes->len; k++)
+        add_quote (self, g_ptr_array_index (quotes, k), NULL);
+    }
+  for (guint i = 0; i < data->articles->len; i++)
+    {
+      MemoRecord *article = g_ptr_array_index (data->articles, i);
+      if (g_hash_table_contains (self->quotes, memo_record_get_uuid (article)))
+        continue;
+      if (!headed)
+        add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Articles without annotations"), 0);
+      headed = TRUE;
+      g_autofree char *citation = memo_export_cite_marked (data, article, NULL);
+      add (self, MEMO_NODE_ITEM, 0, NULL, citation, 0);
+    }
+  add_agreement_list (self);
+}
+
+/* Passages that stand nowhere else. */
+static void
+add_other_quotes (Build *self)
+{
+  gboolean headed = FALSE;
+  for (guint i = 0; i < self->data->annotations->len; i++)
+    {
+      MemoRecord *annotation = g_ptr_array_index (self->data->annotations, i);
+      if (g_hash_table_contains (self->written, memo_record_get_uuid (annotation)))
+        continue;
+      if (!headed)
+        add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Other passages"), 0);
+      headed = TRUE;
+      add_quote (self, annotation, NULL);
+    }
+}
+
+static void
+add_by_agreement (Build *self)
+{
+  for (guint i = 0; i < self->data->agreements->len; i++)
+    add_agreement (self, g_ptr_array_index (self->data->agreements, i));
+  add_other_quotes (self);
+}
+
+static gboolean
+has_sector (MemoRecord *record, MemoField field, const char *sector)
+{
+  return g_strv_contains (memo_record_get_texts (record, field), sector);
+}
+
+/* An annotation without sectors of its own stands in those of the agreements that it is evidence of. */
+static gboolean
+quote_has_sector (Build *self, MemoRecord *annotation, const char *sector)
+{
+  if (*memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS) != NULL)
+    return has_sector (annotation, MEMO_ANNOTATION_SECTORS, sector);
+  GPtrArray *evidence = g_hash_table_lookup (self->evidence, memo_record_get_uuid (annotation));
+  for (guint i = 0; evidence != NULL && i < evidence->len; i++)
+    {
+      MemoRecord *record =
+          memo_export_get (self->data, memo_record_get_text (g_ptr_array_index (evidence, i), MEMO_EVIDENCE_RECORD));
+      if (record != NULL && memo_record_get_kind (record) == MEMO_KIND_AGREEMENT &&
+          has_sector (record, MEMO_AGREEMENT_SECTORS, sector))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_by_sector (Build *self)
+{
+  MemoExportData *data = self->data;
+  GPtrArray *sectors = memo_index_get_records (data->index, MEMO_KIND_SECTOR);
+  gboolean headed;
+
+  for (guint i = 0; sectors != NULL && i < sectors->len; i++)
+    {
+      const char *uuid = memo_record_get_uuid (g_ptr_array_index (sectors, i));
+      g_autofree char *name = memo_word_name_in (data->index, MEMO_KIND_SECTOR, uuid, data->language);
+      headed = FALSE;
+      for (guint k = 0; k < data->agreements->len; k++)
+        {
+          MemoRecord *agreement = g_ptr_array_index (data->agreements, k);
+          if (!has_sector (agreement, MEMO_AGREEMENT_SECTORS, uuid))
+            continue;
+          if (!headed)
+            add (self, MEMO_NODE_HEADING, 2, NULL, name, 0);
+          headed = TRUE;
+          g_autofree char *line = describe_agreement (self, agreement);
+          add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
+        }
+      for (guint k = 0; k < data->annotations->len; k++)
+        {
+          MemoRecord *annotation = g_ptr_array_index (data->annotations, k);
+          if (!quote_has_sector (self, annotation, uuid))
+            continue;
+          if (!headed)
+            add (self, MEMO_NODE_HEADING, 2, NULL, name, 0);
+          headed = TRUE;
+          add_quote (self, annotation, NULL);
+        }
+    }
+
+  headed = FALSE;
+  for (guint k = 0; k < data->agreements->len; k++)
+    {
+      MemoRecord *agreement = g_ptr_array_index (data->agreements, k);
+      if (*memo_record_get_texts (agreement, MEMO_AGREEMENT_SECTORS) != NULL)
+        continue;
+      if (!headed)
+        add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Agreements without a sector"), 0);
+      headed = TRUE;
+      g_autofree char *line = describe_agreement (self, agreement);
+      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
+    }
+  add_other_quotes (self);
+}
+
+static void
+add_events (Build *self)
+{
+  MemoExportData *data = self->data;
+  if (data->events->len > 0)
+    add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Events"), 0);
+  for (guint i = 0; i < data->events->len; i++)
+    {
+      MemoRecord *event = g_ptr_array_index (data->events, i);
+      g_autofree char *date = memo_export_format_date (data, memo_record_get_date (event, MEMO_EVENT_WHEN));
+      /* Translators: first a date, then the title of an event. */
+      g_autofree char *line = g_strdup_printf (C_ ("event in a list", "%s: %s"), date ? date : C_ ("date", "undated"),
+                                               memo_record_get_title (event));
+      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
+    }
+}
+
+/* Links of a note to passages and articles become footnotes. (transfer full) */
+static char *
+link_footnotes (Build *self, const char *text)
+{
+  g_autoptr (GRegex) regex =
+      g_regex_new ("\\[([^\\]\\n]*)\\]\\(memo:([a-z-]+)/([0-9a-fA-F-]{36})\\)", G_REGEX_OPTIMIZE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  GString *linked = g_string_new (NULL);
+  int done = 0, start, end;
+
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *words = g_match_info_fetch (match, 1);
+      g_autofree char *uuid = g_match_info_fetch (match, 3);
+      MemoRecord *record = memo_export_get (self->data, uuid);
+      MemoRecord *annotation = record && memo_record_get_kind (record) == MEMO_KIND_ANNOTATION ? record : NULL;
+      MemoRecord *article =
+          annotation ? memo_export_get (self->data, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE))
+          : record && memo_record_get_kind (record) == MEMO_KIND_ARTICLE ? record
+                                                                         : NULL;
+      g_match_info_fetch_pos (match, 0, &start, &end);
+      g_string_append_len (linked, text + done, start - done);
+      g_string_append (linked, *words == '\0' && record ? memo_record_get_title (record) : words);
+      if (article != NULL)
+        g_string_append_printf (linked, MEMO_MARK_NOTE "%u" MEMO_MARK_NOTE_END,
+                                get_footnote (self, article, annotation));
+      done = end;
+    }
+  g_string_append (linked, text + done);
+  return g_string_free (linked, FALSE);
+}
+
+static void
+add_notes (Build *self)
+{
+  if (self->data->notes->len > 0)
+    add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Notes"), 0);
+  for (guint i = 0; i < self->data->notes->len; i++)
+    {
+      MemoRecord *note = g_ptr_array_index (self->data->notes, i);
+      const char *text = memo_record_get_text (note, MEMO_NOTE_TEXT);
+      g_autofree char *linked = text ? link_footnotes (self, text) : NULL;
+      add (self, MEMO_NODE_HEADING, 3, NULL, memo_record_get_title (note), 0);
+      add (self, MEMO_NODE_SOURCE, 0, NULL, linked, 0);
+    }
+}
+
+static void
+add_counts (Build *self)
+{
+  guint n[] = { self->data->articles->len, self->data->annotations->len, self->data->agreements->len };
+  g_autofree char *articles = g_strdup_printf (ngettext ("%u article", "%u articles", n[0]), n[0]);
+  g_autofree char *annotations = g_strdup_printf (ngettext ("%u annotation", "%u annotations", n[1]), n[1]);
+  g_autofree char *agreements = g_strdup_printf (ngettext ("%u agreement", "%u agreements", n[2]), n[2]);
+  /* Translators: "3 articles, 5 annotations, 2 agreements". */
+  g_autofree char *line = g_strdup_printf (_ ("%s, %s, %s"), articles, annotations, agreements);
+  add (self, MEMO_NODE_PARAGRAPH, 0, NULL, line, 0);
+}
+
+MemoDocument *
+memo_document_new (MemoExportData *data)
+{
+  Build self = {
+    data,
+    g_new0 (MemoDocument, 1),
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref),
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref),
+    g_hash_table_new (g_str_hash, g_str_equal),
+  };
+  self.document->title = g_strdup (data->title);
+  self.document->language = g_strdup (data->language);
+  self.document->footnotes = g_ptr_array_new_with_free_func (g_free);
+  self.document->nodes = g_array_new (FALSE, FALSE, sizeof (MemoNode));
+  g_array_set_clear_func (self.document->nodes, clear_node);
+  for (guint i = 0; i < data->evidence->len; i++)
+    {
+      MemoRecord *one = g_ptr_array_index (data->evidence, i);
+      push (self.evidence, memo_record_get_text (one, MEMO_EVIDENCE_RECORD), one);
+      push (self.evidence, memo_record_get_text (one, MEMO_EVIDENCE_ANNOTATION), one);
+    }
+  for (guint i = 0; i < data->annotations->len; i++)
+    {
+      MemoRecord *annotation = g_ptr_array_index (data->annotations, i);
+      push (self.quotes, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE), annotation);
+    }
+
+  add (&self, MEMO_NODE_HEADING, 1, NULL, data->title, 0);
+  add_counts (&self);
+  if (data->group == MEMO_GROUP_SECTOR)
+    add_by_sector (&self);
+  else if (data->group == MEMO_GROUP_AGREEMENT)
+    add_by_agreement (&self);
+  else
+    add_by_article (&self);
+  add_events (&self);
+  add_notes (&self);
+
+  g_hash_table_unref (self.numbers);
+  g_hash_table_unref (self.evidence);
+  g_hash_table_unref (self.quotes);
+  g_hash_table_unref (self.written);
+  return self.document;
+}

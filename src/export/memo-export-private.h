@@ -1,0 +1,94 @@
+#pragma once
+
+#include "memo-export.h"
+
+G_BEGIN_DECLS
+
+/* All that an export needs, gathered on the library's thread; afterwards only read, in a worker thread. */
+typedef struct
+{
+  MemoIndex *index;
+  MemoSelection *selection;
+  char *title; /* of the library */
+  char *format;
+  MemoKind kind;
+  MemoGroup group;
+  char *language;
+  GPtrArray *articles, *annotations, *agreements, *events, *notes, *evidence; /* of MemoRecord; none is NULL */
+  GHashTable *by_uuid;    /* UUID (borrowed) → MemoRecord (borrowed) */
+  GHashTable *paragraphs; /* annotation's UUID (borrowed) → number */
+  GString *articles_json; /* for JSON: whole articles are too big to hold as records */
+} MemoExportData;
+
+void memo_export_data_free (gpointer data);
+/* Gathers; the task's result is a MemoExportData. */
+void memo_export_gather_async (MemoLibrary *library,
+                               MemoSelection *selection,
+                               const MemoExportOptions *options,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+MemoExportData *memo_export_gather_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
+
+MemoRecord *memo_export_get (MemoExportData *data, const char *uuid);
+/* Follow-ups of an agreement, by date. (transfer container) */
+GPtrArray *memo_export_list_follow_ups (MemoExportData *data, const char *agreement);
+/* "Author, “Title”, Outlet, 30 November 2025, https://…, accessed 1 December 2025, ¶ 2". @annotation nullable. (transfer full) */
+char *memo_export_cite (MemoExportData *data, MemoRecord *article, MemoRecord *annotation);
+/* The same with the address between MEMO_MARK_URL and MEMO_MARK_URL_END. */
+char *memo_export_cite_marked (MemoExportData *data, MemoRecord *article, MemoRecord *annotation);
+/* Controls that clean text never holds: they frame what each format sets in its own way. */
+#define MEMO_MARK_NOTE "\002" /* number of a footnote */
+#define MEMO_MARK_NOTE_END "\003"
+#define MEMO_MARK_URL "\016"
+#define MEMO_MARK_URL_END "\017"
+/* (transfer full) (nullable) */
+char *memo_export_format_date (MemoExportData *data, MemoDate *date);
+
+/* A text to be set in Markdown, HTML or plain text. */
+typedef enum
+{
+  MEMO_NODE_HEADING, /* level 1.. */
+  MEMO_NODE_FIELD,   /* label: text */
+  MEMO_NODE_PARAGRAPH,
+  MEMO_NODE_QUOTE,   /* words of a source, with a footnote */
+  MEMO_NODE_COMMENT, /* the researcher's words on it */
+  MEMO_NODE_ITEM,    /* of a list */
+  MEMO_NODE_SOURCE   /* text that is Markdown already: a note */
+} MemoNodeType;
+
+typedef struct
+{
+  MemoNodeType type;
+  guint level;
+  char *label; /* nullable */
+  char *text;
+  guint footnote; /* 0: none */
+} MemoNode;
+
+typedef struct
+{
+  char *title;
+  char *language;
+  GArray *nodes;        /* of MemoNode */
+  GPtrArray *footnotes; /* of char *; number = index + 1 */
+} MemoDocument;
+
+MemoDocument *memo_document_new (MemoExportData *data);
+void memo_document_free (MemoDocument *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoDocument, memo_document_free)
+
+/* Each gives the whole file. (transfer full) */
+char *memo_export_markdown (MemoExportData *data);
+char *memo_export_html (MemoExportData *data);
+char *memo_export_text (MemoExportData *data);
+char *memo_export_csv (MemoExportData *data);
+char *memo_export_json (MemoExportData *data);
+
+/* A cell for a spreadsheet: what would be read as a formula is made text; quoted as RFC 4180 asks. (transfer full) */
+char *memo_csv_cell (const char *text);
+
+/* Writes a temporary beside @file, flushes, renames. Blocks. Nothing is left on error. */
+gboolean memo_export_write (GFile *file, GBytes *bytes, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+#include "memo-export-private.h"
+
+#include "base/memo-error.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const MemoExportFormat formats[] = {
+  { "markdown", "md", "text/markdown", N_ ("Markdown") },
+  { "html", "html", "text/html", N_ ("Web page (HTML)") },
+  { "text", "txt", "text/plain", N_ ("Plain text") },
+  { "csv", "csv", "text/csv", N_ ("Table (CSV)") },
+  { "json", "json", "application/json", N_ ("Everything (JSON)") },
+};
+
+/* One for each format, in that order. */
+static char *(*const writers[]) (MemoExportData *data) = { memo_export_markdown, memo_export_html, memo_export_text,
+                                                           memo_export_csv, memo_export_json };
+
+const MemoExportFormat *
+memo_export_get_formats (guint *ret_n)
+{
+  if (ret_n != NULL)
+    *ret_n = G_N_ELEMENTS (formats);
+  return formats;
+}
+
+static int
+find_format (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i].name, name) == 0)
+      return i;
+  return -1;
+}
+
+typedef struct
+{
+  GFile *file; /* NULL: the bytes are the result */
+  MemoExportData *data;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *self = data;
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->data, memo_export_data_free);
+  g_free (self);
+}
+
+static void
+write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *self = task_data;
+  GError *error = NULL;
+  char *text = writers[find_format (self->data->format)](self->data);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+  if (self->file == NULL)
+    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
+  else if (memo_export_write (self->file, bytes, cancellable, &error))
+    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Job *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  self->data = memo_export_gather_finish (MEMO_LIBRARY (source), result, &error);
+  if (self->data == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_run_in_thread (task, write_thread);
+}
+
+static void
+start (MemoLibrary *library,
+       MemoSelection *selection,
+       GFile *file,
+       const MemoExportOptions *options,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data,
+       gpointer tag)
+{
+  GTask *task = g_task_new (library, cancellable, callback, user_data);
+  Job *self = g_new0 (Job, 1);
+  g_task_set_source_tag (task, tag);
+  self->file = file ? g_object_ref (file) : NULL;
+  g_task_set_task_data (task, self, job_free);
+  if (find_format (options->format) < 0)
+    {
+      g_autofree char *names = NULL;
+      for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+        {
+          char *more = names ? g_strconcat (names, ", ", formats[i].name, NULL) : g_strdup (formats[i].name);
+          g_free (names);
+          names = more;
+        }
+      /* Translators: first what the user typed, then the formats there are. */
+      g_task_return_new_error (task, MEMO_ERROR, MEMO_ERROR_INVALID,
+                               _ ("There is no export format “%s”. It can be: %s."),
+                               options->format ? options->format : "", names);
+      g_object_unref (task);
+      return;
+    }
+  memo_export_gather_async (library, selection, options, cancellable, gathered_cb, task);
+}
+
+void
+memo_export_file_async (MemoLibrary *library,
+                        MemoSelection *selection,
+                        GFile *file,
+                        const MemoExportOptions *options,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (G_IS_FILE (file));
+  start (library, selection, file, options, cancellable, callback, user_data, memo_export_file_async);
+}
+
+gboolean
+memo_export_file_finish (MemoLibrary *library, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, library), FALSE);
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), error);
+  return bytes != NULL;
+}
+
+void
+memo_export_bytes_async (MemoLibrary *library,
+                         MemoSelection *selection,
+                         const MemoExportOptions *options,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  start (library, selection, NULL, options, cancellable, callback, user_data, memo_export_bytes_async);
+}
+
+GBytes *
+memo_export_bytes_finish (MemoLibrary *library, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, library), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
