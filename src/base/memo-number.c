@@ -50,10 +50,9 @@ static const char *const russian_endings[] = { "",    "ый",   "ий",  "ой",
                                                "ых",  "их",   "ьих", "ыми", "ими",  "ьими", "а",  "е",   "и",
                                                "ь",   "о",    "у",   "ми",  "я",    "ех",   "ёх", "мя",  "сот" };
 
-static const char *const digit_suffixes[] = { "st", "nd", "rd", "th",  "inci", "uncu",    "nci", "ncu", "й",
-                                              "я",  "е",  "го", "му",  "м",    "ю",       "х",   "ый",  "ий",
-                                              "ой", "ая", "ое", "ого", "ому",  "ом",      "ую",  "ей",  "ые",
-                                              "ых", "ым", "и",  "ми",  "а",    "inci si", NULL };
+static const char *const digit_suffixes[] = { "st",  "nd", "rd", "th", "inci", "uncu", "nci", "ncu", "й",  "я",  "е",
+                                              "го",  "му", "м",  "ю",  "х",    "ый",   "ий",  "ой",  "ая", "ое", "ого",
+                                              "ому", "ом", "ую", "ей", "ые",   "ых",   "ым",  "и",   "ми", "а",  NULL };
 
 static const char *const turkish_endings[] = { "", "inci", "uncu", "nci", "ncu", NULL };
 
@@ -64,7 +63,8 @@ roman_digit (gunichar c)
     {
     case 'i':
     case 'I':
-    case 0x0406: /* І, У and Х typed on a Cyrillic keyboard */
+    case 0x0406: /* І and Х typed on a Cyrillic keyboard */
+    case 0x0456:
       return 1;
     case 'v':
     case 'V':
@@ -72,6 +72,7 @@ roman_digit (gunichar c)
     case 'x':
     case 'X':
     case 0x0425:
+    case 0x0445:
       return 10;
     case 'l':
     case 'L':
@@ -117,7 +118,7 @@ parse_roman (const char *text, const char **ret_end)
 {
   GString *digits = g_string_new (NULL);
   const char *p;
-  gboolean lower = g_ascii_islower (text[0]);
+  gboolean lower = g_unichar_islower (g_utf8_get_char (text));
   int total = 0;
   int previous = 0;
 
@@ -126,7 +127,7 @@ parse_roman (const char *text, const char **ret_end)
       gunichar c = g_utf8_get_char (p);
       int value = roman_digit (c);
 
-      if (value == 0 || (c < 0x80 && g_ascii_islower (c)) != lower)
+      if (value == 0 || g_unichar_islower (c) != lower)
         break;
       total += value;
       if (previous != 0 && previous < value)

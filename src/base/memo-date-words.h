@@ -1,0 +1,70 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TOKEN_UNKNOWN,
+  TOKEN_NOISE, /* "on", "of", "tarihinde", "в": never leaves the tokenizer */
+  TOKEN_NUMBER,
+  TOKEN_MONTH,
+  TOKEN_WEEKDAY, /* 1 = Monday */
+  TOKEN_SEASON,  /* 0 = spring */
+  TOKEN_UNIT,
+  TOKEN_QUARTER,
+  TOKEN_HALF,
+  TOKEN_CENTURY,
+  TOKEN_DAY_WORD, /* days from today */
+  TOKEN_THIS,
+  TOKEN_LAST, /* the one before this */
+  TOKEN_PAST, /* a stretch of time up to now */
+  TOKEN_NEXT,
+  TOKEN_AGO,
+  TOKEN_FROM,    /* "since", "from", "с" */
+  TOKEN_SINCE,   /* behind the date: "beri", "itibaren" */
+  TOKEN_TO,      /* "to", between two dates only */
+  TOKEN_UNTIL,   /* "until", "до", "по" */
+  TOKEN_UP_TO,   /* behind the date: "kadar" */
+  TOKEN_BETWEEN, /* "between", "между" */
+  TOKEN_AMONG,   /* behind the dates: "arasında" */
+  TOKEN_AND,     /* "and", "ile", "и" */
+  TOKEN_ABOUT,
+  TOKEN_MAYBE,
+  TOKEN_DASH,
+  TOKEN_SLASH,
+  TOKEN_DOT
+} TokenKind;
+
+typedef enum
+{
+  UNIT_DAY,
+  UNIT_WEEK,
+  UNIT_MONTH,
+  UNIT_YEAR,
+  UNIT_DECADE
+} Unit;
+
+typedef enum
+{
+  SUFFIX_NONE,
+  SUFFIX_OTHER,
+  SUFFIX_ORDINAL,
+  SUFFIX_PLURAL,   /* "1980s", "1980'ler", "1980-е" */
+  SUFFIX_ABLATIVE, /* "2019'dan" */
+  SUFFIX_DATIVE    /* "2012'ye" */
+} Suffix;
+
+typedef struct
+{
+  TokenKind kind;
+  int value;
+  int digits; /* of a number; 0 when it is a word or Roman */
+  Suffix suffix;
+} Token;
+
+/* What @text is made of, without the words that tell nothing and without times of day. (element-type Token) (transfer full) */
+GArray *memo_date_tokenize (const char *text);
+
+G_END_DECLS
