@@ -1,0 +1,572 @@
+#include "memo-timeline-painter.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define LANE_TITLE 28.0
+#define LANE_PADDING 8.0
+#define ROW 28.0
+#define BAR 22.0
+#define POINT 12.0
+#define CLUSTER 26.0
+#define MAX_TEXTS 3000
+#define MAX_PER_ROW 600
+
+/* Middle tones of GNOME's palette that carry white text, by day and by night. */
+static const guint32 palette[MEMO_TIMELINE_N_COLORS] = { 0x77767b, 0x2a7bde, 0x2b8a4b, 0xb36b00, 0x8b44ac,
+                                                         0x14808f, 0xc64545, 0x7a6a4f, 0xb8447f };
+
+static void
+set_rgb (GdkRGBA *color, guint32 rgb, float alpha)
+{
+  color->red = ((rgb >> 16) & 0xff) / 255.f;
+  color->green = ((rgb >> 8) & 0xff) / 255.f;
+  color->blue = (rgb & 0xff) / 255.f;
+  color->alpha = alpha;
+}
+
+void
+memo_timeline_color (guint color, gboolean dark, GdkRGBA *ret_color)
+{
+  set_rgb (ret_color, palette[color % MEMO_TIMELINE_N_COLORS], 1);
+  if (dark)
+    {
+      ret_color->red = MIN (ret_color->red * 1.08f, 1);
+      ret_color->green = MIN (ret_color->green * 1.08f, 1);
+      ret_color->blue = MIN (ret_color->blue * 1.08f, 1);
+    }
+}
+
+void
+memo_timeline_accent (gboolean dark, float alpha, GdkRGBA *ret_color)
+{
+  set_rgb (ret_color, dark ? 0x78aeed : 0x3584e4, alpha);
+}
+
+void
+memo_timeline_ink (gboolean dark, float alpha, GdkRGBA *ret_color)
+{
+  set_rgb (ret_color, dark ? 0xffffff : 0x000000, alpha);
+}
+
+void
+memo_timeline_painter_init (MemoTimelinePainter *self, GtkWidget *widget)
+{
+  *self = (MemoTimelinePainter){ .selected = G_MAXUINT, .hovered = G_MAXUINT, .widget = widget, .language = "en" };
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+void
+memo_timeline_painter_clear (MemoTimelinePainter *self)
+{
+  g_clear_pointer (&self->texts, g_hash_table_unref);
+  g_clear_pointer (&self->tops, g_free);
+  g_clear_pointer (&self->layout, memo_timeline_layout_unref);
+}
+
+void
+memo_timeline_painter_forget (MemoTimelinePainter *self)
+{
+  g_hash_table_remove_all (self->texts);
+}
+
+guint
+memo_timeline_rows_for (double height, guint n_lanes)
+{
+  double rows = (height / MAX (n_lanes, 1) - LANE_TITLE - LANE_PADDING) / ROW - 1;
+
+  return (guint) CLAMP (rows, 2, 7);
+}
+
+void
+memo_timeline_painter_set_layout (MemoTimelinePainter *self, MemoTimelineLayout *layout)
+{
+  const MemoTimelineLane *lanes = memo_timeline_data_get_lanes (memo_timeline_layout_get_data (layout), &self->n_lanes);
+  guint rows = memo_timeline_layout_get_rows (layout) + 1;
+
+  memo_timeline_layout_ref (layout);
+  g_clear_pointer (&self->layout, memo_timeline_layout_unref);
+  self->layout = layout;
+  self->tops = g_renew (double, self->tops, self->n_lanes + 1);
+  self->tops[0] = 0;
+  /* The height follows from how many there are, not from how they stand now: lanes keep still while zooming. */
+  for (guint i = 0; i < self->n_lanes; i++)
+    self->tops[i + 1] = self->tops[i] + LANE_TITLE + MIN (rows, lanes[i].end - lanes[i].begin) * ROW + LANE_PADDING;
+}
+
+double
+memo_timeline_painter_get_lane_height (MemoTimelinePainter *self, guint lane)
+{
+  return self->tops[lane + 1] - self->tops[lane];
+}
+
+double
+memo_timeline_painter_get_lane_top (MemoTimelinePainter *self, guint lane)
+{
+  return MEMO_TIMELINE_HEADER - self->offset + self->tops[lane];
+}
+
+double
+memo_timeline_painter_get_lanes_height (MemoTimelinePainter *self)
+{
+  return self->layout ? self->tops[self->n_lanes] : 0;
+}
+
+void
+memo_timeline_painter_get_shape (MemoTimelinePainter *self,
+                                 guint lane,
+                                 guint row,
+                                 const MemoTimelineShape *shape,
+                                 graphene_rect_t *ret_rect)
+{
+  double top = memo_timeline_painter_get_lane_top (self, lane) + LANE_TITLE + row * ROW;
+  double x, width, height;
+
+  if (shape->count > 1)
+    {
+      char digits[16];
+
+      width = CLUSTER + MAX (g_snprintf (digits, sizeof digits, "%u", shape->count) - 2, 0) * 8;
+      height = CLUSTER;
+      x = memo_timeline_scale_to_x (&self->scale, memo_timeline_layout_get_center (self->layout, shape)) - width / 2;
+    }
+  else if (shape->first == shape->last)
+    {
+      width = height = POINT;
+      x = memo_timeline_scale_to_x (&self->scale, shape->first);
+      if (self->scale.density > POINT)
+        x += (self->scale.density - POINT) / 2;
+    }
+  else
+    {
+      height = BAR;
+      x = memo_timeline_scale_to_x (&self->scale, shape->first);
+      width = MAX ((shape->last + 1.0 - shape->first) * self->scale.density, POINT);
+      if (row == memo_timeline_layout_get_rows (self->layout))
+        width = MIN (width, CLUSTER);
+    }
+  graphene_rect_init (ret_rect, x, top + (ROW - height) / 2, width, height);
+}
+
+const MemoTimelineShape *
+memo_timeline_painter_hit (MemoTimelinePainter *self, double x, double y, guint *ret_lane, guint *ret_row)
+{
+  if (!self->layout || y < MEMO_TIMELINE_HEADER)
+    return NULL;
+  for (guint lane = 0; lane < self->n_lanes; lane++)
+    {
+      double top = memo_timeline_painter_get_lane_top (self, lane) + LANE_TITLE;
+      const MemoTimelineShape *shapes;
+      gboolean more;
+      guint row, n;
+
+      if (y < top || y >= top + memo_timeline_painter_get_lane_height (self, lane) - LANE_TITLE)
+        continue;
+      row = (guint) ((y - top) / ROW);
+      if (row > memo_timeline_layout_get_rows (self->layout))
+        return NULL;
+      shapes = memo_timeline_layout_visible (self->layout, lane, row, memo_timeline_scale_to_day (&self->scale, x - 60),
+                                             memo_timeline_scale_to_day (&self->scale, x + 60), &n, &more);
+      for (guint i = n; i-- > 0;)
+        {
+          graphene_rect_t rect;
+
+          memo_timeline_painter_get_shape (self, lane, row, &shapes[i], &rect);
+          graphene_rect_inset (&rect, -4, -3);
+          if (graphene_rect_contains_point (&rect, &GRAPHENE_POINT_INIT (x, y)))
+            {
+              *ret_lane = lane;
+              *ret_row = row;
+              return &shapes[i];
+            }
+        }
+      return NULL;
+    }
+  return NULL;
+}
+
+/* A shaped text of one line; NULL when this frame has shaped enough (unless @needed). */
+static PangoLayout *
+get_text (MemoTimelinePainter *self, const char *text, gboolean bold, gboolean needed)
+{
+  g_autofree char *key = g_strconcat (bold ? "b" : "n", text, NULL);
+  PangoLayout *layout = g_hash_table_lookup (self->texts, key);
+
+  if (layout)
+    return layout;
+  if (self->budget == 0 && !needed)
+    {
+      self->starved = TRUE;
+      return NULL;
+    }
+  if (self->budget > 0)
+    self->budget--;
+  if (g_hash_table_size (self->texts) > MAX_TEXTS)
+    g_hash_table_remove_all (self->texts);
+
+  layout = gtk_widget_create_pango_layout (self->widget, text);
+  if (bold)
+    {
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      pango_layout_set_attributes (layout, attributes);
+    }
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  g_hash_table_insert (self->texts, g_steal_pointer (&key), layout);
+  return layout;
+}
+
+static double
+fit_text (PangoLayout *layout, double room)
+{
+  int width;
+  int wanted = (int) (room / 8) * 8;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  /* Set a width only where it cuts, and in steps, so that zooming does not shape every text anew in every frame. */
+  if (pango_layout_is_ellipsized (layout) || pango_layout_get_width (layout) >= 0 || width > room)
+    {
+      if (pango_layout_get_width (layout) != wanted * PANGO_SCALE)
+        pango_layout_set_width (layout, wanted * PANGO_SCALE);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+    }
+  return width;
+}
+
+static void
+draw_text (GtkSnapshot *snapshot, PangoLayout *layout, double x, double middle, const GdkRGBA *color)
+{
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (floor (x), floor (middle - height / 2.0)));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+fill_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, double radius, const GdkRGBA *color)
+{
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, rect, radius);
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gtk_snapshot_append_color (snapshot, color, rect);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+stroke_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, double radius, float width, const GdkRGBA *color)
+{
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, rect, radius);
+  gtk_snapshot_append_border (snapshot, &rounded, (float[4]){ width, width, width, width },
+                              (GdkRGBA[4]){ *color, *color, *color, *color });
+}
+
+static void
+draw_fade (GtkSnapshot *snapshot, double x, double y, double width, double height, const GdkRGBA *color, gboolean in)
+{
+  GdkRGBA clear = *color;
+  GskColorStop stops[2];
+
+  clear.alpha = 0;
+  stops[0] = (GskColorStop){ 0, in ? clear : *color };
+  stops[1] = (GskColorStop){ 1, in ? *color : clear };
+  gtk_snapshot_append_linear_gradient (snapshot, &GRAPHENE_RECT_INIT (x, y, width, height), &GRAPHENE_POINT_INIT (x, y),
+                                       &GRAPHENE_POINT_INIT (x + width, y), stops, 2);
+}
+
+static void
+draw_bar (MemoTimelinePainter *self,
+          GtkSnapshot *snapshot,
+          const MemoTimelineItem *item,
+          const graphene_rect_t *whole,
+          double room,
+          const char *title)
+{
+  GdkRGBA color, white = { 1, 1, 1, 1 }, ink;
+  double x = MAX (whole->origin.x, -40), right = MIN (whole->origin.x + whole->size.width, self->width + 40);
+  double y = whole->origin.y, height = whole->size.height;
+  graphene_rect_t rect = GRAPHENE_RECT_INIT (x, y, right - x, height);
+  double fade = MIN (44, (right - x) * 0.4);
+  gboolean fade_in = (item->soft & (MEMO_SOFT_START | MEMO_OPEN_START)) && x == whole->origin.x;
+  gboolean fade_out = (item->soft & MEMO_SOFT_END) && right == whole->origin.x + whole->size.width;
+  double from = x + (fade_in ? fade : 0), to = right - (fade_out ? fade : 0);
+  GskRoundedRect rounded;
+  PangoLayout *text = NULL;
+  double label, end;
+
+  memo_timeline_color (item->color, self->dark, &color);
+  memo_timeline_ink (self->dark, 0.85, &ink);
+  gsk_rounded_rect_init_from_rect (&rounded, &rect, height / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  if (fade_in)
+    draw_fade (snapshot, x, y, fade, height, &color, TRUE);
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (from, y, to - from, height));
+  if (fade_out)
+    draw_fade (snapshot, to, y, fade, height, &color, FALSE);
+  gtk_snapshot_pop (snapshot);
+
+  end = to;
+  if ((item->soft & MEMO_OPEN_END) && to - from > 40 && (text = get_text (self, "→", TRUE, TRUE)))
+    {
+      end -= 22;
+      draw_text (snapshot, text, end, y + height / 2, &white);
+    }
+  if ((item->soft & MEMO_OPEN_START) && to - from > 60 && (text = get_text (self, "←", TRUE, TRUE)))
+    {
+      draw_text (snapshot, text, from + 2, y + height / 2, &white);
+      from += 18;
+    }
+
+  label = MAX (from, 0) + 9;
+  if (MIN (end, self->width) - label - 6 >= 40)
+    {
+      if ((text = get_text (self, title, FALSE, FALSE)))
+        {
+          fit_text (text, MIN (end, self->width + 200) - label - 6);
+          draw_text (snapshot, text, label, y + height / 2, &white);
+        }
+    }
+  else if (room > 40 && right > 0 && right - x < 60 && (text = get_text (self, title, FALSE, FALSE)))
+    {
+      fit_text (text, room);
+      draw_text (snapshot, text, right + 6, y + height / 2, &ink);
+    }
+}
+
+static void
+draw_cluster (MemoTimelinePainter *self,
+              GtkSnapshot *snapshot,
+              const MemoTimelineShape *shape,
+              const graphene_rect_t *rect)
+{
+  GdkRGBA fill, border, ink;
+  char digits[16];
+  PangoLayout *text;
+  int width;
+
+  memo_timeline_accent (self->dark, self->dark ? 0.28 : 0.16, &fill);
+  memo_timeline_accent (self->dark, 1, &border);
+  memo_timeline_ink (self->dark, 0.85, &ink);
+  fill_rounded (snapshot, rect, rect->size.height / 2, &fill);
+  stroke_rounded (snapshot, rect, rect->size.height / 2, 1, &border);
+  g_snprintf (digits, sizeof digits, "%u", shape->count);
+  text = get_text (self, digits, TRUE, FALSE);
+  if (!text)
+    return;
+  pango_layout_get_pixel_size (text, &width, NULL);
+  draw_text (snapshot, text, rect->origin.x + (rect->size.width - width) / 2, rect->origin.y + rect->size.height / 2,
+             &ink);
+}
+
+static void
+draw_shape (MemoTimelinePainter *self,
+            GtkSnapshot *snapshot,
+            guint lane,
+            guint row,
+            const MemoTimelineShape *shape,
+            const MemoTimelineShape *next)
+{
+  MemoTimelineData *data = memo_timeline_layout_get_data (self->layout);
+  graphene_rect_t rect, following;
+  double room = self->width;
+
+  memo_timeline_painter_get_shape (self, lane, row, shape, &rect);
+  if (next)
+    {
+      memo_timeline_painter_get_shape (self, lane, row, next, &following);
+      room = following.origin.x;
+    }
+  room -= rect.origin.x + rect.size.width + 12;
+  room = MIN (room, 320);
+
+  if (shape->count > 1)
+    {
+      draw_cluster (self, snapshot, shape, &rect);
+    }
+  else
+    {
+      const MemoTimelineItem *item = memo_timeline_data_get_items (data, NULL) + shape->start;
+      const MemoEntry *entry = memo_timeline_data_get_entry (data, shape->start);
+      const char *title = entry->title && *entry->title ? entry->title : _ ("Untitled");
+
+      if (rect.size.height > POINT)
+        {
+          draw_bar (self, snapshot, item, &rect, room, title);
+        }
+      else
+        {
+          GdkRGBA color, ink;
+          PangoLayout *text;
+
+          memo_timeline_color (item->color, self->dark, &color);
+          if (item->soft & (MEMO_SOFT_START | MEMO_SOFT_END))
+            stroke_rounded (snapshot, &rect, POINT / 2, 3, &color);
+          else
+            fill_rounded (snapshot, &rect, POINT / 2, &color);
+          if (room > 40 && (text = get_text (self, title, FALSE, FALSE)))
+            {
+              memo_timeline_ink (self->dark, 0.85, &ink);
+              fit_text (text, room);
+              draw_text (snapshot, text, rect.origin.x + POINT + 6, rect.origin.y + POINT / 2, &ink);
+            }
+        }
+    }
+}
+
+static void
+draw_selection (MemoTimelinePainter *self, GtkSnapshot *snapshot, guint item, gboolean strong)
+{
+  const MemoTimelineShape *shape;
+  graphene_rect_t rect;
+  GdkRGBA color;
+  guint lane, row, n;
+
+  memo_timeline_data_get_items (memo_timeline_layout_get_data (self->layout), &n);
+  if (item >= n || !(shape = memo_timeline_layout_find (self->layout, item, &lane, &row)))
+    return;
+  memo_timeline_painter_get_shape (self, lane, row, shape, &rect);
+  if (rect.origin.x < -50)
+    {
+      rect.size.width += rect.origin.x + 50;
+      rect.origin.x = -50;
+    }
+  rect.size.width = MIN (rect.size.width, self->width + 100 - rect.origin.x);
+  if (rect.size.width <= 0)
+    return;
+  graphene_rect_inset (&rect, -3, -3);
+  if (strong)
+    memo_timeline_accent (self->dark, 1, &color);
+  else
+    memo_timeline_ink (self->dark, 0.3, &color);
+  stroke_rounded (snapshot, &rect, rect.size.height / 2, strong && self->focused ? 2.5 : 1.5, &color);
+}
+
+static void
+draw_ticks (MemoTimelinePainter *self, GtkSnapshot *snapshot)
+{
+  g_autoptr (GArray) ticks = memo_timeline_scale_get_ticks (&self->scale, self->width, 96, self->language);
+  GdkRGBA line, strong, ink, dim;
+  gboolean any_upper = FALSE;
+
+  memo_timeline_ink (self->dark, 0.08, &line);
+  memo_timeline_ink (self->dark, 0.2, &strong);
+  memo_timeline_ink (self->dark, 0.85, &ink);
+  memo_timeline_ink (self->dark, 0.6, &dim);
+  for (guint i = 0; i < ticks->len; i++)
+    any_upper |= g_array_index (ticks, MemoTimelineTick, i).upper;
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const MemoTimelineTick *tick = &g_array_index (ticks, MemoTimelineTick, i);
+      PangoLayout *text = get_text (self, tick->label, tick->upper, TRUE);
+      double x = tick->x + 6;
+
+      if (tick->upper)
+        {
+          int width;
+
+          pango_layout_get_pixel_size (text, &width, NULL);
+          x = MAX (x, 8);
+          /* The unit at the left edge stays named until the next one pushes it out. */
+          for (guint j = i + 1; j < ticks->len; j++)
+            if (g_array_index (ticks, MemoTimelineTick, j).upper)
+              {
+                x = MIN (x, g_array_index (ticks, MemoTimelineTick, j).x - width - 8);
+                break;
+              }
+        }
+      gtk_snapshot_append_color (snapshot, tick->upper ? &strong : &line,
+                                 &GRAPHENE_RECT_INIT (floor (tick->x),
+                                                      tick->upper || !any_upper ? 0 : MEMO_TIMELINE_HEADER / 2, 1,
+                                                      self->height));
+      draw_text (snapshot, text, x, tick->upper ? 13 : any_upper ? 34 : 24, tick->upper ? &ink : &dim);
+    }
+  gtk_snapshot_append_color (snapshot, &strong, &GRAPHENE_RECT_INIT (0, MEMO_TIMELINE_HEADER - 1, self->width, 1));
+}
+
+static void
+draw_lane (MemoTimelinePainter *self, GtkSnapshot *snapshot, guint lane, double top, double height)
+{
+  const MemoTimelineLane *lanes = memo_timeline_data_get_lanes (memo_timeline_layout_get_data (self->layout), NULL);
+  double from = memo_timeline_scale_to_day (&self->scale, -340);
+  double to = memo_timeline_scale_to_day (&self->scale, self->width + 20);
+  GdkRGBA line, ink;
+  PangoLayout *name;
+
+  for (guint row = 0; row < memo_timeline_layout_get_n_rows (self->layout, lane); row++)
+    {
+      guint n, stride;
+      gboolean more;
+      const MemoTimelineShape *shapes = memo_timeline_layout_visible (self->layout, lane, row, from, to, &n, &more);
+
+      /* Only while the layout of a coarser level is on its way can there be more than fit beside each other. */
+      stride = n / MAX_PER_ROW + 1;
+      for (guint i = 0; i < n; i += stride)
+        draw_shape (self, snapshot, lane, row, &shapes[i], i + 1 < n || more ? &shapes[i + 1] : NULL);
+    }
+
+  memo_timeline_ink (self->dark, 0.12, &line);
+  memo_timeline_ink (self->dark, 0.9, &ink);
+  gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (0, floor (top + height) - 1, self->width, 1));
+  name = get_text (self, lanes[lane].name, TRUE, TRUE);
+  fit_text (name, self->width - 24);
+  draw_text (snapshot, name, 12, top + LANE_TITLE / 2 + 1, &ink);
+}
+
+static void
+draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot)
+{
+  double x = floor (memo_timeline_scale_to_x (&self->scale, self->today + 0.5));
+  GdkRGBA red = { 0.88f, 0.11f, 0.14f, 1 }, future;
+  PangoLayout *text;
+
+  if (self->dark)
+    red = (GdkRGBA){ 1.f, 0.38f, 0.38f, 1 };
+  memo_timeline_ink (self->dark, 0.025, &future);
+  if (x < self->width)
+    gtk_snapshot_append_color (snapshot, &future,
+                               &GRAPHENE_RECT_INIT (MAX (x, 0), MEMO_TIMELINE_HEADER, self->width - MAX (x, 0),
+                                                    self->height));
+  if (x < -80 || x > self->width)
+    return;
+  gtk_snapshot_append_color (snapshot, &red,
+                             &GRAPHENE_RECT_INIT (x - 1, MEMO_TIMELINE_HEADER, 2, self->height - MEMO_TIMELINE_HEADER));
+  text = get_text (self, _ ("Today"), FALSE, TRUE);
+  draw_text (snapshot, text, x + 6, self->height - 12, &red);
+}
+
+void
+memo_timeline_painter_draw (MemoTimelinePainter *self, GtkSnapshot *snapshot)
+{
+  self->budget = 60;
+  self->starved = FALSE;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->width, self->height));
+  draw_ticks (self, snapshot);
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, MEMO_TIMELINE_HEADER, self->width,
+                                                         MAX (self->height - MEMO_TIMELINE_HEADER, 0)));
+  for (guint lane = 0; self->layout && lane < self->n_lanes; lane++)
+    {
+      double top = memo_timeline_painter_get_lane_top (self, lane);
+      double height = memo_timeline_painter_get_lane_height (self, lane);
+
+      if (top < self->height && top + height > MEMO_TIMELINE_HEADER)
+        draw_lane (self, snapshot, lane, top, height);
+    }
+  if (self->layout)
+    {
+      if (self->hovered != self->selected)
+        draw_selection (self, snapshot, self->hovered, FALSE);
+      draw_selection (self, snapshot, self->selected, TRUE);
+    }
+  gtk_snapshot_pop (snapshot);
+  draw_today (self, snapshot);
+  gtk_snapshot_pop (snapshot);
+}
