@@ -423,6 +423,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
   MemoLibrary *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   MemoCommit *commit = memo_store_run_finish (MEMO_STORE (source), result, &error);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GTask *loaded;
 
   if (commit == NULL)
@@ -432,7 +433,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   take_history (self, commit);
   memo_commit_free (commit);
-  loaded = g_task_new (self, g_task_get_cancellable (task), loaded_cb, g_steal_pointer (&task));
+  loaded = g_task_new (self, cancellable, loaded_cb, g_steal_pointer (&task));
   g_task_set_source_tag (loaded, memo_library_open_async);
   memo_library_reload (self, NULL, loaded, NULL, NULL);
 }
