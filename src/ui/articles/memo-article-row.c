@@ -1,0 +1,175 @@
+#include "memo-article-row.h"
+
+#include <glib/gi18n.h>
+
+#include "base/memo-language.h"
+#include "model/memo-words.h"
+
+struct _MemoArticleRow
+{
+  GtkWidget parent_instance;
+  MemoSession *session;
+  MemoRow *row;
+  GtkWidget *title, *facts, *counts;
+};
+
+G_DEFINE_FINAL_TYPE (MemoArticleRow, memo_article_row, GTK_TYPE_WIDGET)
+
+static void
+add_part (GString *string, const char *part)
+{
+  if (part && part[0])
+    g_string_append_printf (string, "%s%s", string->len ? " · " : "", part);
+}
+
+/* "EN TR RU": the article's own language, then those of the versions that its page names. */
+static char *
+make_languages (MemoRecord *record)
+{
+  const char *own = memo_record_get_text (record, MEMO_ARTICLE_LANGUAGE);
+  const char *json = memo_record_get_text (record, MEMO_ARTICLE_VERSIONS);
+  g_autoptr (JsonNode) node = json ? json_from_string (json, NULL) : NULL;
+  JsonArray *versions = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr (GString) string = g_string_new (NULL);
+
+  if (own)
+    {
+      g_autofree char *code = g_ascii_strup (own, -1);
+
+      g_string_append (string, code);
+    }
+  for (guint i = 0; versions && i < json_array_get_length (versions) && i < 6; i++)
+    {
+      JsonNode *element = json_array_get_element (versions, i);
+      const char *language =
+          JSON_NODE_HOLDS_OBJECT (element)
+              ? json_object_get_string_member_with_default (json_node_get_object (element), "language", "")
+              : "";
+      g_autofree char *code = g_ascii_strup (language, -1);
+
+      if (code[0] && strstr (string->str, code) == NULL)
+        g_string_append_printf (string, "%s%s", string->len ? " " : "", code);
+    }
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+static void
+show (MemoArticleRow *self)
+{
+  MemoRecord *record = self->row ? memo_row_get_record (self->row) : NULL;
+  MemoLibrary *library = memo_session_get_library (self->session);
+  g_autoptr (GString) facts = g_string_new (NULL);
+  g_autoptr (GString) counts = g_string_new (NULL);
+  g_autofree char *date = NULL;
+  g_autofree char *languages = NULL;
+  g_autofree char *annotations = NULL;
+  MemoDate *published;
+  const char *kind, *title;
+  guint n;
+
+  if (record == NULL || library == NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (self->title), "");
+      gtk_label_set_text (GTK_LABEL (self->facts), "");
+      gtk_label_set_text (GTK_LABEL (self->counts), "");
+      return;
+    }
+  title = memo_record_get_title (record);
+  gtk_label_set_text (GTK_LABEL (self->title), title[0] ? title : _ ("Untitled article"));
+  kind = memo_record_get_text (record, MEMO_ARTICLE_KIND);
+  published = memo_record_get_date (record, MEMO_ARTICLE_PUBLISHED);
+  if (published)
+    date = memo_date_format (published, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT);
+  add_part (facts, memo_record_get_text (record, MEMO_ARTICLE_OUTLET));
+  add_part (facts, kind ? memo_word_kind (MEMO_KIND_ARTICLE, kind) : NULL);
+  add_part (facts, date);
+  gtk_label_set_text (GTK_LABEL (self->facts), facts->str);
+  languages = make_languages (record);
+  n = memo_index_get_annotations (memo_library_get_index (library), memo_row_get_id (self->row));
+  if (n > 0)
+    annotations = g_strdup_printf (ngettext ("%u annotation", "%u annotations", n), n);
+  add_part (counts, languages);
+  add_part (counts, annotations);
+  gtk_label_set_text (GTK_LABEL (self->counts), counts->str);
+}
+
+static GtkWidget *
+add_label (MemoArticleRow *self, const char *css_class, int lines)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (lines > 1)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (label), lines);
+    }
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+  return label;
+}
+
+static void
+memo_article_row_dispose (GObject *object)
+{
+  MemoArticleRow *self = MEMO_ARTICLE_ROW (object);
+  GtkWidget *child;
+
+  if (self->row)
+    g_signal_handlers_disconnect_by_data (self->row, self);
+  g_clear_object (&self->row);
+  g_clear_object (&self->session);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (memo_article_row_parent_class)->dispose (object);
+}
+
+static void
+memo_article_row_class_init (MemoArticleRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = memo_article_row_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+memo_article_row_init (MemoArticleRow *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 1);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "memo-article-row");
+  self->title = add_label (self, "title", 2);
+  self->facts = add_label (self, "facts", 1);
+  self->counts = add_label (self, "facts", 1);
+}
+
+GtkWidget *
+memo_article_row_new (MemoSession *session)
+{
+  MemoArticleRow *self = g_object_new (MEMO_TYPE_ARTICLE_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+void
+memo_article_row_bind (MemoArticleRow *self, MemoRow *row)
+{
+  g_return_if_fail (MEMO_IS_ARTICLE_ROW (self));
+  if (self->row)
+    g_signal_handlers_disconnect_by_data (self->row, self);
+  g_set_object (&self->row, row);
+  if (row)
+    g_signal_connect_swapped (row, "notify::record", G_CALLBACK (show), self);
+  show (self);
+}
+
+MemoRow *
+memo_article_row_get_row (MemoArticleRow *self)
+{
+  g_return_val_if_fail (MEMO_IS_ARTICLE_ROW (self), NULL);
+  return self->row;
+}
