@@ -178,7 +178,10 @@ main (int argc, char **argv)
             return 0;
           }
       print_help ();
-      return argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")) ? 0 : 2;
+      for (int i = 1; i < argc; i++)
+        if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+          return 0;
+      return 2;
     }
   command = find_command (argv[word], word + 1 < argc ? argv[word + 1] : NULL, &words);
   if (!command)

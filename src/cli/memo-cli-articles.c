@@ -226,8 +226,11 @@ run_annotate (MemoCli *cli, const char *const *arguments, guint n)
       !(uuids = find_sectors (cli, &error)) ||
       !memo_action_locate (article, quote, prefix, suffix, &start, &end, &error) ||
       !(change = memo_action_annotate (article, start, end, color, comment, (const char *const *) tags,
-                                       (const char *const *) uuids, NULL, &annotation, &error)) ||
-      !memo_cli_apply (cli, change, &error))
+                                       (const char *const *) uuids, speaker_uuid, &annotation, &error)))
+    return memo_cli_fail (_ ("annotating"), error);
+  if (person)
+    memo_change_insert (change, person);
+  if (!memo_cli_apply (cli, change, &error))
     return memo_cli_fail (_ ("annotating"), error);
   if (cli->json)
     memo_cli_print_object (memo_cli_annotation_json (cli, annotation));

@@ -161,6 +161,25 @@ static const GOptionEntry evidence_entries[] = {
   { NULL },
 };
 
+/* A date as the source has it ("this Friday") counts from the day of the source: (transfer full). Other values, and
+ * dates that need no help, stay as they are. */
+static char *
+resolve_value (MemoCli *cli, MemoRecord *record, MemoRecord *annotation, GError **error)
+{
+  int field = evidence_field ? memo_kind_find_field (memo_record_get_kind (record), evidence_field) : -1;
+  g_autoptr (MemoRecord) article = NULL;
+  g_autoptr (MemoDate) date = NULL;
+
+  if (!evidence_value || field < 0 || memo_field_get_info (field)->type != MEMO_FIELD_DATE)
+    return g_strdup (evidence_value);
+  article = memo_cli_get (cli, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE), FALSE, error);
+  if (!article)
+    return NULL;
+  date = memo_date_parse (evidence_value, memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE),
+                          memo_record_get_date (article, MEMO_ARTICLE_PUBLISHED), error);
+  return date ? memo_date_to_string (date) : NULL;
+}
+
 static int
 run_evidence_add (MemoCli *cli, const char *const *arguments, guint n)
 {
@@ -169,10 +188,12 @@ run_evidence_add (MemoCli *cli, const char *const *arguments, guint n)
   g_autoptr (MemoRecord) annotation = NULL;
   g_autoptr (MemoRecord) evidence = NULL;
   g_autoptr (MemoChange) change = NULL;
+  g_autofree char *value = NULL;
 
   if (!(record = memo_cli_get (cli, arguments[0], TRUE, &error)) ||
       !(annotation = memo_cli_get_kind (cli, arguments[1], MEMO_KIND_ANNOTATION, TRUE, &error)) ||
-      !(change = memo_action_evidence (record, annotation, evidence_field, evidence_value, &evidence, &error)) ||
+      (!(value = resolve_value (cli, record, annotation, &error)) && error) ||
+      !(change = memo_action_evidence (record, annotation, evidence_field, value, &evidence, &error)) ||
       !memo_cli_apply (cli, change, &error))
     return memo_cli_fail (_ ("adding evidence"), error);
   return print_record (cli, memo_record_get_uuid (evidence));

@@ -32,6 +32,33 @@ claims_free (gpointer data)
   g_free (self);
 }
 
+/* Both intervals: "since 2008" and "since 2019" are in tension although they overlap, so each end is compared. */
+static gboolean
+intervals_agree (const char *a, const char *b)
+{
+  g_auto (GStrv) ends_a = g_strsplit (a, "/", 2);
+  g_auto (GStrv) ends_b = g_strsplit (b, "/", 2);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (MemoDate) date_a = memo_date_new (ends_a[i], NULL);
+      g_autoptr (MemoDate) date_b = memo_date_new (ends_b[i], NULL);
+
+      if ((date_a != NULL) != (date_b != NULL) || (date_a != NULL && !memo_date_overlaps (date_a, date_b)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Sentences about the whole differ in their wording; that is no conflict. */
+static gboolean
+is_prose (const char *field)
+{
+  const char *const prose[] = { "title", "summary", "comment", NULL };
+
+  return field == NULL || g_strv_contains (prose, field);
+}
+
 gboolean
 memo_claim_values_agree (MemoFieldType type, const char *a, const char *b)
 {
@@ -41,6 +68,9 @@ memo_claim_values_agree (MemoFieldType type, const char *a, const char *b)
     {
       g_autoptr (MemoDate) date_a = memo_date_new (a, NULL);
       g_autoptr (MemoDate) date_b = memo_date_new (b, NULL);
+      if (date_a != NULL && date_b != NULL && memo_date_get_precision (date_a) == MEMO_PRECISION_INTERVAL &&
+          memo_date_get_precision (date_b) == MEMO_PRECISION_INTERVAL)
+        return intervals_agree (memo_date_get_edtf (date_a), memo_date_get_edtf (date_b));
       if (date_a != NULL && date_b != NULL)
         return memo_date_overlaps (date_a, date_b);
     }
@@ -217,7 +247,8 @@ compare (GPtrArray *evidence, GPtrArray *annotations, GPtrArray *articles)
           MemoClaim *claim = g_ptr_array_index (claims->claims, k);
           weigh (claim);
           for (guint m = 0; m < k; m++)
-            if (!memo_claim_values_agree (type, claim->value,
+            if (!is_prose (claims->field) &&
+                !memo_claim_values_agree (type, claim->value,
                                           ((MemoClaim *) g_ptr_array_index (claims->claims, m))->value))
               claims->agree = FALSE;
         }

@@ -99,7 +99,8 @@ class Commands(Library):
         self.assertFalse(os.path.exists(target))
         kept = self.write("kept.md", "kept")
         self.words("export", "--format", "markdown", "-o", kept)
-        self.assertNotEqual(open(kept, encoding="utf-8").read(), "kept")
+        with open(kept, encoding="utf-8") as file:
+            self.assertNotEqual(file.read(), "kept")
 
     def test_written_dates_in_three_languages(self):
         for written, edtf in (("28 November 2025", "2025-11-28"), ("28 Kasım 2025", "2025-11-28"), ("28 ноября 2025 г.", "2025-11-28"),
@@ -113,7 +114,7 @@ class Commands(Library):
         self.assertEqual(sorted(p["code"] or "" for p in record["parties"]), ["", "RU", "TR", "VE"])
 
     def test_language_of_words(self):
-        self.assertIn("Реестр", self.words("--lang", "ru", "--help") + self.words("--lang", "ru", "agreements", "--help") + "Реестр")
+        self.assertNotEqual(self.words("--lang", "ru", "--help"), self.words("--lang", "tr", "--help"))
         self.assertNotEqual(self.words("--lang", "ru", "sectors"), self.words("--lang", "en", "sectors"))
         self.assertNotEqual(self.words("--lang", "tr", "sectors"), self.words("--lang", "en", "sectors"))
 
