@@ -1,1 +1,516 @@
-#include <glib.h>
+#include "memo-agreement-dialog.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "base/memo-text.h"
+#include "memo-choice-entry.h"
+#include "model/memo-words.h"
+#include "ui/memo-dialog.h"
+
+typedef struct
+{
+  MemoSession *session;
+  MemoRecord *agreement; /* nullable */
+  MemoRecord *article;   /* nullable */
+  glong start, end;
+
+  GtkWidget *window;
+  GtkWidget *error;
+  GtkWidget *title;
+  GtkWidget *kind;
+  GtkWidget *status;
+  GtkWidget *signed_on, *in_force, *ends, *horizon;
+  GtkWidget *parties;
+  GtkWidget *sectors;
+  GtkWidget *body;
+  GtkWidget *session_number;
+  GtkWidget *declared;
+  GtkWidget *tags;
+  GtkWidget *package;
+  GtkTextBuffer *summary;
+  GPtrArray *packages; /* UUIDs that the package row offers, "" first */
+} Dialog;
+
+static void
+dialog_free (gpointer data)
+{
+  Dialog *dialog = data;
+
+  g_object_unref (dialog->session);
+  g_clear_object (&dialog->agreement);
+  g_clear_object (&dialog->article);
+  g_ptr_array_unref (dialog->packages);
+  g_free (dialog);
+}
+
+static MemoIndex *
+get_index (Dialog *dialog)
+{
+  return memo_library_get_index (memo_session_get_library (dialog->session));
+}
+
+static const char *
+entry_text (GtkWidget *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+static void
+add_value (GArray *values, const char *field, const char *value)
+{
+  MemoValue pair = { field, g_strdup (value) };
+
+  g_array_append_val (values, pair);
+}
+
+static void
+clear_value (gpointer data)
+{
+  g_free ((char *) ((MemoValue *) data)->value);
+}
+
+/* An empty list says that the field is to be emptied. */
+static void
+add_values (GArray *values, const char *field, const char *const *texts)
+{
+  if (!*texts)
+    add_value (values, field, "");
+  for (; *texts; texts++)
+    add_value (values, field, *texts);
+}
+
+static void
+add_choice (GArray *values, const char *field, GtkWidget *row, MemoField of)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+  const char *const *words = memo_word_get_values (of);
+
+  add_value (values, field, selected == 0 || selected == GTK_INVALID_LIST_POSITION ? "" : words[selected - 1]);
+}
+
+/* A date that was not touched keeps its written form. */
+static void
+add_date (Dialog *dialog, GArray *values, const char *field, GtkWidget *row, MemoField of)
+{
+  MemoDate *date = dialog->agreement ? memo_record_get_date (dialog->agreement, of) : NULL;
+
+  if (date && g_str_equal (memo_date_get_edtf (date), entry_text (row)))
+    return;
+  if (!date && !entry_text (row)[0])
+    return;
+  add_value (values, field, entry_text (row));
+}
+
+static GArray *
+gather (Dialog *dialog)
+{
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (MemoValue));
+  g_auto (GStrv) parties = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (dialog->parties));
+  g_auto (GStrv) sectors = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (dialog->sectors));
+  g_auto (GStrv) bodies = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (dialog->body));
+  g_auto (GStrv) typed = g_strsplit (entry_text (dialog->tags), ",", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) tags = NULL;
+  GtkTextIter start, end;
+  g_autofree char *summary = NULL;
+  guint package = adw_combo_row_get_selected (ADW_COMBO_ROW (dialog->package));
+
+  g_array_set_clear_func (values, clear_value);
+  for (char **tag = typed; *tag; tag++)
+    if (g_strstrip (*tag)[0])
+      g_strv_builder_add (builder, *tag);
+  tags = g_strv_builder_end (builder);
+  gtk_text_buffer_get_bounds (dialog->summary, &start, &end);
+  summary = gtk_text_buffer_get_text (dialog->summary, &start, &end, FALSE);
+
+  add_value (values, "title", entry_text (dialog->title));
+  add_choice (values, "kind", dialog->kind, MEMO_AGREEMENT_KIND);
+  add_choice (values, "status", dialog->status, MEMO_AGREEMENT_STATUS);
+  add_date (dialog, values, "signed", dialog->signed_on, MEMO_AGREEMENT_SIGNED);
+  add_date (dialog, values, "in_force", dialog->in_force, MEMO_AGREEMENT_IN_FORCE);
+  add_date (dialog, values, "ends", dialog->ends, MEMO_AGREEMENT_ENDS);
+  add_date (dialog, values, "horizon", dialog->horizon, MEMO_AGREEMENT_HORIZON);
+  add_values (values, "party", (const char *const *) parties);
+  add_values (values, "sector", (const char *const *) sectors);
+  add_value (values, "body", bodies[0] ? bodies[0] : "");
+  add_value (values, "session", entry_text (dialog->session_number));
+  add_value (values, "declared", entry_text (dialog->declared));
+  add_values (values, "tag", (const char *const *) tags);
+  add_value (values, "summary", summary);
+  if (package < dialog->packages->len)
+    add_value (values, "package", g_ptr_array_index (dialog->packages, package));
+  return values;
+}
+
+typedef struct
+{
+  MemoSession *session;
+  char *uuid;
+} Saved;
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Saved *saved = data;
+
+  if (memo_session_apply_finish (MEMO_SESSION (source), result, NULL))
+    memo_session_show (saved->session, saved->uuid);
+  g_object_unref (saved->session);
+  g_free (saved->uuid);
+  g_free (saved);
+}
+
+static void
+save_cb (GtkWidget *button, Dialog *dialog)
+{
+  g_autoptr (GArray) values = gather (dialog);
+  const MemoValue *pairs = &g_array_index (values, MemoValue, 0);
+  g_autoptr (MemoRecord) record = NULL;
+  g_autoptr (MemoChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+  Saved *saved;
+
+  if (dialog->article && dialog->start >= 0 && !dialog->agreement)
+    change = memo_action_agreement_from_passage (get_index (dialog), dialog->article, dialog->start, dialog->end, NULL,
+                                                 pairs, values->len, &record, &error);
+  else
+    change = memo_action_edit (get_index (dialog), MEMO_KIND_AGREEMENT, dialog->agreement, pairs, values->len, &record,
+                               &error);
+  if (!change)
+    {
+      /* What is wrong stands in the dialog: nothing that was written is lost. */
+      gtk_label_set_text (GTK_LABEL (dialog->error), error->message);
+      gtk_widget_set_visible (dialog->error, TRUE);
+      return;
+    }
+  saved = g_new0 (Saved, 1);
+  saved->session = g_object_ref (dialog->session);
+  saved->uuid = g_strdup (memo_record_get_uuid (record));
+  memo_session_apply (dialog->session, change,
+                      dialog->agreement ? _ ("The agreement was changed") : _ ("The agreement was added"), saved_cb,
+                      saved);
+  gtk_window_destroy (GTK_WINDOW (dialog->window));
+}
+
+static GtkWidget *
+make_entry (const char *title, const char *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (text)
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_object_set (row, "activates-default", TRUE, NULL);
+  return row;
+}
+
+static GtkWidget *
+make_date (Dialog *dialog, MemoField field)
+{
+  MemoDate *date = dialog->agreement ? memo_record_get_date (dialog->agreement, field) : NULL;
+  GtkWidget *row =
+      make_entry (memo_word_field (memo_field_get_info (field)->name), date ? memo_date_get_edtf (date) : NULL);
+
+  gtk_widget_set_tooltip_text (row, _ ("As it is known: 2025, 2025-11, 28 November 2025, since 2019, 1984~"));
+  return row;
+}
+
+static GtkWidget *
+make_number (Dialog *dialog, MemoField field)
+{
+  gint64 number = dialog->agreement ? memo_record_get_int (dialog->agreement, field) : MEMO_UNSET;
+  g_autofree char *text = number == MEMO_UNSET ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  return make_entry (memo_word_field (memo_field_get_info (field)->name), text);
+}
+
+static GtkWidget *
+make_choice (Dialog *dialog, MemoField field)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  const char *const *values = memo_word_get_values (field);
+  const char *now = dialog->agreement ? memo_record_get_text (dialog->agreement, field) : NULL;
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  /* Translators: no value has been chosen. */
+  gtk_string_list_append (list, _ ("—"));
+  for (guint i = 0; values && values[i]; i++)
+    {
+      gtk_string_list_append (list, field == MEMO_AGREEMENT_STATUS ? memo_word_status (values[i])
+                                                                   : memo_word_kind (MEMO_KIND_AGREEMENT, values[i]));
+      if (g_strcmp0 (values[i], now) == 0)
+        selected = i + 1;
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), memo_word_field (memo_field_get_info (field)->name));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  return row;
+}
+
+static void
+add_labelled (GtkWidget *group, const char *title, GtkWidget *widget)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), widget);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static GtkWidget *
+make_choices (Dialog *dialog, MemoKind kind, MemoField field, gboolean many, gboolean allow_new)
+{
+  GtkWidget *entry = memo_choice_entry_new (get_index (dialog), kind,
+                                            memo_word_field (memo_field_get_info (field)->name), many, allow_new);
+
+  if (dialog->agreement && many)
+    memo_choice_entry_set_values (MEMO_CHOICE_ENTRY (entry), memo_record_get_texts (dialog->agreement, field));
+  else if (dialog->agreement && memo_record_get_text (dialog->agreement, field))
+    {
+      const char *values[] = { memo_record_get_text (dialog->agreement, field), NULL };
+
+      memo_choice_entry_set_values (MEMO_CHOICE_ENTRY (entry), values);
+    }
+  return entry;
+}
+
+static GtkWidget *
+make_summary (Dialog *dialog)
+{
+  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *frame = gtk_frame_new (NULL);
+  const char *text = dialog->agreement ? memo_record_get_text (dialog->agreement, MEMO_AGREEMENT_SUMMARY) : NULL;
+
+  dialog->summary = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  if (text)
+    gtk_text_buffer_set_text (dialog->summary, text, -1);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_widget_set_size_request (view, -1, 72);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, memo_word_field ("summary"),
+                                  -1);
+  gtk_frame_set_child (GTK_FRAME (frame), view);
+  return frame;
+}
+
+/* Packages come when they are read; until then the row offers what the record has. */
+
+typedef struct
+{
+  GtkWidget *row; /* ref */
+  Dialog *dialog;
+} Offering;
+
+static void
+packages_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Offering *offering = data;
+  g_autoptr (GtkWidget) row = offering->row;
+  g_autoptr (GPtrArray) records = memo_library_load_finish (MEMO_LIBRARY (source), result, NULL);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  Dialog *dialog;
+  const char *now;
+  guint selected = 0;
+
+  /* A closed dialog has no root any more, and its data is gone. */
+  if (!records || !gtk_widget_get_root (row))
+    return;
+  dialog = offering->dialog;
+  now = dialog->agreement ? memo_record_get_text (dialog->agreement, MEMO_AGREEMENT_PACKAGE) : NULL;
+  gtk_string_list_append (list, _ ("—"));
+  for (guint i = 0; i < records->len; i++)
+    {
+      MemoRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *title = NULL;
+
+      if (!record)
+        continue;
+      if (dialog->agreement && g_str_equal (memo_record_get_uuid (record), memo_record_get_uuid (dialog->agreement)))
+        continue;
+      if (g_strcmp0 (memo_record_get_uuid (record), now) != 0 &&
+          g_strcmp0 (memo_record_get_text (record, MEMO_AGREEMENT_KIND), "package") != 0 &&
+          memo_record_get_int (record, MEMO_AGREEMENT_DECLARED) == MEMO_UNSET)
+        continue;
+      title = memo_text_ellipsize (memo_record_get_title (record), 60);
+      gtk_string_list_append (list, title);
+      g_ptr_array_add (dialog->packages, g_strdup (memo_record_get_uuid (record)));
+      if (g_strcmp0 (memo_record_get_uuid (record), now) == 0)
+        selected = dialog->packages->len - 1;
+    }
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  gtk_widget_set_sensitive (row, dialog->packages->len > 1);
+}
+
+static void
+package_ids_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Offering *offering = data;
+  MemoLibrary *library = MEMO_LIBRARY (source);
+  g_autoptr (MemoSelection) selection = memo_library_select_finish (library, result, NULL);
+  g_autoptr (GArray) ids = NULL;
+
+  if (!selection)
+    {
+      g_object_unref (offering->row);
+      g_free (offering);
+      return;
+    }
+  ids = memo_selection_get_ids (selection, MEMO_KIND_AGREEMENT, MEMO_SORT_TITLE, FALSE);
+  if (ids->len > 500)
+    g_array_set_size (ids, 500);
+  memo_library_load_async (library, MEMO_KIND_AGREEMENT, ids, FALSE, NULL, packages_cb, offering);
+}
+
+static GtkWidget *
+make_package (Dialog *dialog)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  Offering *offering = g_new0 (Offering, 1);
+  g_autoptr (MemoFilter) empty = memo_filter_new ();
+  g_autoptr (MemoFilter) packages = memo_filter_with (empty, MEMO_FACET_KIND, MEMO_CHOICE_ANY, "package");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), memo_word_field ("package"));
+  gtk_widget_set_sensitive (row, FALSE);
+  offering->row = g_object_ref (row);
+  offering->dialog = dialog;
+  memo_library_select_async (memo_session_get_library (dialog->session), packages, NULL, package_ids_cb, offering);
+  return row;
+}
+
+static GtkWidget *
+make_group (GtkWidget *page, const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  return group;
+}
+
+static void
+add (GtkWidget *group, GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static void
+fill (Dialog *dialog, GtkWidget *page)
+{
+  g_autofree char *passage = NULL, *title = NULL, *tags = NULL;
+  GtkWidget *group = make_group (page, NULL);
+
+  dialog->error = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (dialog->error), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (dialog->error), 0);
+  gtk_widget_add_css_class (dialog->error, "error");
+  gtk_widget_set_visible (dialog->error, FALSE);
+  gtk_widget_set_margin_bottom (dialog->error, 12);
+  add (group, dialog->error);
+
+  if (dialog->article && dialog->start >= 0)
+    {
+      g_autofree char *slice =
+          memo_text_slice (memo_record_get_text (dialog->article, MEMO_ARTICLE_TEXT), dialog->start, dialog->end);
+      g_autofree char *escaped = NULL;
+
+      passage = memo_text_collapse (slice);
+      title = memo_text_ellipsize (passage, 80);
+      escaped = g_markup_escape_text (passage, -1);
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Evidence"));
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), escaped);
+      group = make_group (page, NULL);
+    }
+  dialog->title =
+      make_entry (memo_word_field ("title"), dialog->agreement ? memo_record_get_title (dialog->agreement) : title);
+  add (group, dialog->title);
+  dialog->kind = make_choice (dialog, MEMO_AGREEMENT_KIND);
+  add (group, dialog->kind);
+  dialog->status = make_choice (dialog, MEMO_AGREEMENT_STATUS);
+  add (group, dialog->status);
+
+  group = make_group (page, _ ("Who and what"));
+  dialog->parties = make_choices (dialog, MEMO_KIND_PARTY, MEMO_AGREEMENT_PARTIES, TRUE, TRUE);
+  add_labelled (group, memo_word_field ("parties"), dialog->parties);
+  dialog->sectors = make_choices (dialog, MEMO_KIND_SECTOR, MEMO_AGREEMENT_SECTORS, TRUE, FALSE);
+  add_labelled (group, memo_word_field ("sectors"), dialog->sectors);
+  tags = dialog->agreement ? g_strjoinv (", ", (char **) memo_record_get_texts (dialog->agreement, MEMO_AGREEMENT_TAGS))
+                           : NULL;
+  dialog->tags = make_entry (_ ("Tags, with commas between"), tags);
+  add (group, dialog->tags);
+
+  group = make_group (page, _ ("When"));
+  dialog->signed_on = make_date (dialog, MEMO_AGREEMENT_SIGNED);
+  add (group, dialog->signed_on);
+  dialog->in_force = make_date (dialog, MEMO_AGREEMENT_IN_FORCE);
+  add (group, dialog->in_force);
+  dialog->ends = make_date (dialog, MEMO_AGREEMENT_ENDS);
+  add (group, dialog->ends);
+  dialog->horizon = make_date (dialog, MEMO_AGREEMENT_HORIZON);
+  add (group, dialog->horizon);
+
+  group = make_group (page, _ ("Where it belongs"));
+  dialog->body = make_choices (dialog, MEMO_KIND_BODY, MEMO_AGREEMENT_BODY, FALSE, TRUE);
+  add_labelled (group, memo_word_field ("body"), dialog->body);
+  dialog->session_number = make_number (dialog, MEMO_AGREEMENT_SESSION);
+  add (group, dialog->session_number);
+  dialog->package = make_package (dialog);
+  add (group, dialog->package);
+  dialog->declared = make_number (dialog, MEMO_AGREEMENT_DECLARED);
+  add (group, dialog->declared);
+
+  group = make_group (page, NULL);
+  add_labelled (group, memo_word_field ("summary"), make_summary (dialog));
+}
+
+void
+memo_agreement_dialog_present (GtkWidget *parent,
+                               MemoSession *session,
+                               MemoRecord *agreement,
+                               MemoRecord *article,
+                               glong start,
+                               glong end)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *save;
+  Dialog *dialog;
+
+  g_return_if_fail (MEMO_IS_SESSION (session));
+  g_return_if_fail (!agreement || memo_record_get_kind (agreement) == MEMO_KIND_AGREEMENT);
+
+  if (!memo_session_get_library (session))
+    return;
+  dialog = g_new0 (Dialog, 1);
+  dialog->session = g_object_ref (session);
+  g_set_object (&dialog->agreement, agreement);
+  g_set_object (&dialog->article, article);
+  dialog->start = start;
+  dialog->end = end;
+  dialog->packages = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (dialog->packages, g_strdup (""));
+  fill (dialog, page);
+  dialog->window = memo_dialog_new (parent, agreement ? _ ("Edit Agreement") : _ ("New Agreement"), page,
+                                    agreement ? _ ("_Save") : _ ("_Add"), &save);
+  g_object_set_data_full (G_OBJECT (dialog->window), "memo-dialog", dialog, dialog_free);
+  g_signal_connect (save, "clicked", G_CALLBACK (save_cb), dialog);
+  gtk_window_set_default_size (GTK_WINDOW (dialog->window), 600, 640);
+  gtk_window_present (GTK_WINDOW (dialog->window));
+  gtk_widget_grab_focus (dialog->title);
+}

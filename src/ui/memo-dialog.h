@@ -1,0 +1,15 @@
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* A modal AdwWindow around @content: title, Escape closes. With @accept (a label; nullable) it has Cancel and that button
+ * as default; connect to @ret_accept's "clicked" (nullable). Not yet presented. (transfer none) */
+GtkWidget *
+memo_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, const char *accept, GtkWidget **ret_accept);
+
+/* Tooltip and accessible name of an icon-only button, in one. */
+void memo_dialog_name (GtkWidget *widget, const char *name);
+
+G_END_DECLS

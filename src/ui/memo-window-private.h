@@ -1,0 +1,62 @@
+#pragma once
+
+#include "memo-places.h"
+#include "memo-window.h"
+#include "memo-work-bar.h"
+
+G_BEGIN_DECLS
+
+struct _MemoWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  MemoSession *session;
+  MemoPlaces *places;
+
+  GtkWidget *toasts;
+  GtkWidget *views; /* GtkStack: a bin for each view, filled when first shown */
+  GtkWidget *outer; /* filter | rest */
+  GtkWidget *inner; /* view | details */
+  GtkWidget *filter_bin;
+  GtkWidget *details_bin;
+  GtkWidget *bottom;
+  MemoWorkBar *work_bar;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *search_button;
+  GMenu *recent;
+
+  gboolean filter_wanted, details_wanted; /* by the person; the width may fold them */
+  int room;                               /* 0: one pane at most, 1: one, 2: both */
+  guint fit_id;
+  guint build_id;
+  gboolean moving; /* between places: not a new one */
+  gboolean closing;
+  guint opening;      /* generation of the library being opened */
+  GPtrArray *pending; /* files to import when the library is open; nullable */
+  GPtrArray *results; /* of the last import */
+};
+
+/* memo-window-actions.c */
+void memo_window_init_actions (MemoWindow *self);
+void memo_window_update_actions (MemoWindow *self);
+void memo_window_update_recent (MemoWindow *self);
+
+/* memo-window-dnd.c */
+void memo_window_init_dnd (MemoWindow *self);
+void memo_window_paste (MemoWindow *self);
+
+/* memo-import-task.c */
+void memo_window_import (MemoWindow *self, GPtrArray *files);
+void memo_window_import_text (MemoWindow *self, const char *text, gboolean html);
+void memo_window_show_import_results (MemoWindow *self);
+
+/* memo-window.c */
+void memo_window_set_view (MemoWindow *self, const char *name);
+const char *memo_window_get_view (MemoWindow *self);
+void memo_window_set_panes (MemoWindow *self, gboolean filter, gboolean details);
+void memo_window_move (MemoWindow *self, int step);
+void memo_window_add_toast (MemoWindow *self, const char *text, const char *button, const char *action);
+void memo_window_show_search (MemoWindow *self);
+
+G_END_DECLS
