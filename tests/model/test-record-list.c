@@ -1,0 +1,195 @@
+#include "model-fixture.h"
+#include "model/memo-record-list.h"
+
+typedef struct
+{
+  MemoLibrary *library;
+  GArray *ids;
+} Setup;
+
+static MemoRecord *
+note_record (const char *title)
+{
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_NOTE, NULL);
+
+  memo_record_builder_set_text (builder, MEMO_NOTE_TITLE, title);
+  return memo_record_builder_end (builder);
+}
+
+static void
+set_up (Setup *setup, gconstpointer name)
+{
+  g_autofree char *path = fixture_path (name);
+  g_autoptr (MemoChange) change = memo_change_new ("Import", NULL);
+  g_autoptr (MemoFilter) filter = memo_filter_new ();
+  g_autoptr (MemoSelection) selection = NULL;
+
+  setup->library = fixture_open (path, MEMO_OPEN_CREATE);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Note %03u", i);
+      g_autoptr (MemoRecord) record = note_record (title);
+
+      memo_change_insert (change, record);
+    }
+  fixture_apply (setup->library, change);
+  selection = fixture_select (setup->library, filter);
+  setup->ids = memo_selection_get_ids (selection, MEMO_KIND_NOTE, MEMO_SORT_TITLE, FALSE);
+  g_assert_cmpuint (setup->ids->len, ==, 200);
+}
+
+static void
+tear_down (Setup *setup, gconstpointer name)
+{
+  fixture_close (setup->library);
+  g_assert_finalize_object (setup->library);
+  g_array_unref (setup->ids);
+}
+
+static void
+wait_for_record (MemoRow *row)
+{
+  while (memo_row_get_record (row) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+changed_cb (GListModel *model, guint position, guint removed, guint added, gpointer data)
+{
+  GString *log = data;
+
+  g_string_append_printf (log, "%u-%u+%u ", position, removed, added);
+}
+
+static void
+notify_cb (GObject *row, GParamSpec *pspec, gpointer data)
+{
+  guint *count = data;
+
+  (*count)++;
+}
+
+static void
+test_pages (Setup *setup, gconstpointer name)
+{
+  g_autoptr (MemoRecordList) list = memo_record_list_new (setup->library, MEMO_KIND_NOTE);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (MemoRow) row = NULL;
+  g_autoptr (MemoRow) same = NULL;
+  g_autoptr (MemoRow) neighbour = NULL;
+  g_autoptr (MemoRow) far = NULL;
+  g_autoptr (MemoRecord) record = NULL;
+  guint notified = 0;
+  gint64 id;
+
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 0);
+  g_assert_true (g_list_model_get_item_type (model) == MEMO_TYPE_ROW);
+  memo_record_list_set_ids (list, setup->ids);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 200);
+  g_assert_null (g_list_model_get_item (model, 200));
+
+  row = g_list_model_get_item (model, 3);
+  g_assert_null (memo_row_get_record (row));
+  g_signal_connect (row, "notify::record", G_CALLBACK (notify_cb), &notified);
+  same = g_list_model_get_item (model, 3);
+  g_assert_true (row == same);
+  wait_for_record (row);
+  g_assert_cmpuint (notified, ==, 1);
+  g_assert_cmpstr (memo_record_get_title (memo_row_get_record (row)), ==, "Note 003");
+  /* The rest of the page came with it. */
+  neighbour = g_list_model_get_item (model, 4);
+  g_assert_nonnull (memo_row_get_record (neighbour));
+  far = g_list_model_get_item (model, 150);
+  g_object_get (far, "record", &record, "id", &id, NULL);
+  g_assert_null (record);
+  g_assert_cmpint (id, ==, memo_row_get_id (far));
+  wait_for_record (far);
+
+  g_assert_cmpuint (memo_record_list_find (list, id), ==, 150);
+  g_assert_cmpuint (memo_record_list_find (list, 123456), ==, G_MAXUINT);
+}
+
+static void
+test_one_splice (Setup *setup, gconstpointer name)
+{
+  g_autoptr (MemoRecordList) list = memo_record_list_new (setup->library, MEMO_KIND_NOTE);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GArray) less = g_array_copy (setup->ids);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (MemoRow) kept = NULL;
+  g_autoptr (MemoRow) again = NULL;
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), log);
+  memo_record_list_set_ids (list, setup->ids);
+  kept = g_list_model_get_item (model, 20);
+  g_array_remove_range (less, 10, 5);
+  memo_record_list_set_ids (list, less);
+  again = g_list_model_get_item (model, 15);
+  g_assert_true (kept == again);
+  g_assert_cmpuint (memo_record_list_find (list, memo_row_get_id (kept)), ==, 15);
+  memo_record_list_set_ids (list, less);
+  memo_record_list_set_ids (list, setup->ids);
+  g_assert_cmpuint (memo_record_list_find (list, memo_row_get_id (kept)), ==, 20);
+  memo_record_list_set_ids (list, none);
+  g_assert_cmpstr (log->str, ==, "0-0+200 10-5+0 10-0+5 0-200+0 ");
+}
+
+static void
+test_edit (Setup *setup, gconstpointer name)
+{
+  MemoRecordList *list = memo_record_list_new (setup->library, MEMO_KIND_NOTE);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (MemoChange) change = memo_change_new ("Edit note", NULL);
+  g_autoptr (MemoRow) row = NULL;
+  g_autoptr (MemoRow) untouched = NULL;
+  MemoRecord *before;
+  guint notified = 0;
+  g_autofree char *undone = NULL;
+
+  memo_record_list_set_ids (list, setup->ids);
+  row = g_list_model_get_item (model, 0);
+  untouched = g_list_model_get_item (model, 1);
+  wait_for_record (row);
+  before = memo_row_get_record (row);
+  {
+    MemoRecordBuilder *builder = memo_record_builder_edit (before);
+    g_autoptr (MemoRecord) edited = NULL;
+
+    memo_record_builder_set_text (builder, MEMO_NOTE_TITLE, "Renamed");
+    edited = memo_record_builder_end (builder);
+    memo_change_update (change, before, edited);
+  }
+  g_signal_connect (untouched, "notify::record", G_CALLBACK (notify_cb), &notified);
+  fixture_apply (setup->library, change);
+  while (g_strcmp0 (memo_record_get_title (memo_row_get_record (row)), "Renamed") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  undone = fixture_walk (setup->library, TRUE, NULL);
+  while (g_strcmp0 (memo_record_get_title (memo_row_get_record (row)), "Note 000") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (notified, ==, 0);
+  {
+    g_autoptr (MemoNotice) everything = memo_notice_new (NULL, TRUE);
+    g_autoptr (MemoNotice) other = memo_notice_new (NULL, FALSE);
+    MemoRecord *old = memo_row_get_record (row);
+
+    g_signal_emit_by_name (setup->library, "changed", other);
+    g_signal_emit_by_name (setup->library, "changed", everything);
+    while (memo_row_get_record (row) == old)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_cmpstr (memo_record_get_title (memo_row_get_record (row)), ==, "Note 000");
+  }
+  /* Rows outlive the list. */
+  g_assert_finalize_object (list);
+  g_assert_cmpstr (memo_record_get_title (memo_row_get_record (row)), ==, "Note 000");
+}
+
+int
+main (int argc, char *argv[])
+{
+  fixture_init (&argc, &argv);
+  g_test_add ("/record-list/pages", Setup, "pages", set_up, test_pages, tear_down);
+  g_test_add ("/record-list/one-splice", Setup, "splice", set_up, test_one_splice, tear_down);
+  g_test_add ("/record-list/edit", Setup, "edit", set_up, test_edit, tear_down);
+  return fixture_run ();
+}
