@@ -1,0 +1,380 @@
+#include "memo-notes-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "memo-note-editor.h"
+#include "memo-note-link.h"
+#include "model/memo-record-list.h"
+#include "ui/memo-dialog.h"
+#include "ui/reader/memo-reader-look.h"
+
+#define MEMO_TYPE_NOTES_VIEW (memo_notes_view_get_type ())
+G_DECLARE_FINAL_TYPE (MemoNotesView, memo_notes_view, MEMO, NOTES_VIEW, GtkWidget)
+
+struct _MemoNotesView
+{
+  GtkWidget parent_instance;
+  MemoSession *session;
+  MemoLibrary *library;
+  MemoRecordList *records;
+  GtkSingleSelection *selection;
+  GtkWidget *paned, *count, *list, *list_stack, *stack;
+  MemoNoteEditor *editor;
+  gboolean quiet, writing;
+  char *wanted; /* UUID to select once it is listed */
+};
+
+G_DEFINE_FINAL_TYPE (MemoNotesView, memo_notes_view, GTK_TYPE_WIDGET)
+
+static void
+show_editor (MemoNotesView *self)
+{
+  gboolean any = self->library && memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_NOTE) > 0;
+  gboolean open = self->writing || memo_note_editor_get_uuid (self->editor);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), open ? "editor" : (any ? "choose" : "empty"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "notes.delete", memo_note_editor_get_uuid (self->editor) != NULL);
+}
+
+static void
+select_wanted (MemoNotesView *self)
+{
+  const char *uuid = self->wanted ? self->wanted : memo_note_editor_get_uuid (self->editor);
+  gint64 id =
+      uuid && self->library ? memo_index_get_id (memo_library_get_index (self->library), MEMO_KIND_NOTE, uuid) : 0;
+  guint position = id && self->records ? memo_record_list_find (self->records, id) : G_MAXUINT;
+
+  self->quiet = TRUE;
+  gtk_single_selection_set_selected (self->selection, position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
+  self->quiet = FALSE;
+  if (position != G_MAXUINT)
+    g_clear_pointer (&self->wanted, g_free);
+}
+
+static void
+refill (MemoNotesView *self)
+{
+  MemoSelection *selection = memo_session_get_selection (self->session);
+  g_autoptr (GArray) ids = NULL;
+  g_autofree char *count = NULL;
+  guint all;
+
+  if (selection == NULL || self->records == NULL)
+    return;
+  ids = memo_selection_get_ids (selection, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED, TRUE);
+  self->quiet = TRUE;
+  memo_record_list_set_ids (self->records, ids);
+  self->quiet = FALSE;
+  select_wanted (self);
+  count = g_strdup_printf (ngettext ("%u note", "%u notes", ids->len), ids->len);
+  gtk_label_set_text (GTK_LABEL (self->count), count);
+  all = memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_NOTE);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), ids->len == 0 && all > 0 ? "hidden" : "list");
+  show_editor (self);
+}
+
+static void
+selected_cb (MemoNotesView *self)
+{
+  MemoRow *row = gtk_single_selection_get_selected_item (self->selection);
+  const char *uuid;
+
+  if (self->quiet || row == NULL)
+    return;
+  uuid = memo_index_get_uuid (memo_library_get_index (self->library), MEMO_KIND_NOTE, memo_row_get_id (row));
+  if (uuid == NULL)
+    return;
+  self->writing = FALSE;
+  memo_note_editor_open (self->editor, uuid);
+  memo_session_show (self->session, uuid);
+  show_editor (self);
+}
+
+static void
+saved_cb (MemoNotesView *self, const char *uuid)
+{
+  if (g_strcmp0 (uuid, self->wanted) != 0)
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (uuid);
+    }
+  select_wanted (self);
+  show_editor (self);
+}
+
+static void
+library_cb (MemoNotesView *self)
+{
+  MemoLibrary *library = memo_session_get_library (self->session);
+
+  if (library == self->library)
+    return;
+  g_set_object (&self->library, library);
+  self->writing = FALSE;
+  self->quiet = TRUE;
+  g_clear_object (&self->records);
+  if (library)
+    self->records = memo_record_list_new (library, MEMO_KIND_NOTE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->records));
+  self->quiet = FALSE;
+  refill (self);
+  show_editor (self);
+}
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MemoNotesView *self = MEMO_NOTES_VIEW (widget);
+
+  if (self->library == NULL)
+    return;
+  self->writing = TRUE;
+  g_clear_pointer (&self->wanted, g_free);
+  memo_note_editor_open (self->editor, NULL);
+  self->quiet = TRUE;
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->quiet = FALSE;
+  show_editor (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MemoNotesView *self = MEMO_NOTES_VIEW (widget);
+  g_autoptr (MemoRecord) note = NULL;
+  g_autoptr (MemoChange) change = NULL;
+
+  memo_note_editor_flush (self->editor);
+  g_set_object (&note, memo_note_editor_get_note (self->editor));
+  if (note == NULL)
+    return;
+  change = memo_change_new (N_ ("Delete note"), memo_record_get_title (note));
+  memo_change_trash (change, note);
+  self->writing = FALSE;
+  g_clear_pointer (&self->wanted, g_free);
+  memo_note_editor_open (self->editor, NULL);
+  memo_session_apply (self->session, change, _ ("Note deleted"), NULL, NULL);
+  show_editor (self);
+}
+
+static void
+show_row (GtkWidget *label, GParamSpec *pspec, MemoRow *row)
+{
+  MemoRecord *record = memo_row_get_record (row);
+  const char *title = record ? memo_record_get_title (record) : "";
+
+  gtk_label_set_text (GTK_LABEL (label), record && !title[0] ? _ ("Untitled note") : title);
+}
+
+static void
+record_cb (MemoRow *row, GParamSpec *pspec, GtkWidget *label)
+{
+  show_row (label, NULL, row);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "memo-article-row");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  MemoRow *row = gtk_list_item_get_item (item);
+
+  g_signal_connect (row, "notify::record", G_CALLBACK (record_cb), gtk_list_item_get_child (item));
+  show_row (gtk_list_item_get_child (item), NULL, row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), gtk_list_item_get_child (item));
+}
+
+static void
+memo_notes_view_dispose (GObject *object)
+{
+  MemoNotesView *self = MEMO_NOTES_VIEW (object);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->selection)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->editor)
+    g_signal_handlers_disconnect_by_data (self->editor, self);
+  g_clear_pointer (&self->paned, gtk_widget_unparent);
+  self->editor = NULL;
+  g_clear_object (&self->selection);
+  g_clear_object (&self->records);
+  g_clear_object (&self->library);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->wanted, g_free);
+  G_OBJECT_CLASS (memo_notes_view_parent_class)->dispose (object);
+}
+
+static void
+memo_notes_view_class_init (MemoNotesViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = memo_notes_view_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "notes.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "notes.delete", NULL, delete_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "notes.new", NULL);
+}
+
+static void
+memo_notes_view_init (MemoNotesView *self)
+{
+}
+
+static GtkWidget *
+make_page (const char *icon, const char *title, const char *text, const char *button, const char *action)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), text);
+  if (button)
+    {
+      GtkWidget *child = gtk_button_new_with_label (button);
+
+      gtk_widget_set_halign (child, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (child, "pill");
+      gtk_widget_add_css_class (child, "suggested-action");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (child), action);
+      adw_status_page_set_child (ADW_STATUS_PAGE (page), child);
+    }
+  return page;
+}
+
+static GtkWidget *
+make_list (MemoNotesView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
+  GtkWidget *clear = gtk_button_new_with_label (_ ("Clear Filter"));
+  GtkWidget *hidden = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *label = gtk_label_new (_ ("No note matches the filter"));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_add_css_class (bar, "memo-list-bar");
+  self->count = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->count), 0);
+  gtk_widget_set_hexpand (self->count, TRUE);
+  gtk_widget_add_css_class (self->count, "count");
+  gtk_box_append (GTK_BOX (bar), self->count);
+  memo_dialog_name (add, _ ("New note"));
+  gtk_widget_add_css_class (add, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "notes.new");
+  gtk_box_append (GTK_BOX (bar), add);
+  gtk_box_append (GTK_BOX (box), bar);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  gtk_widget_add_css_class (self->list, "memo-article-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Notes"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_set_valign (hidden, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (clear, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (clear), "win.clear-filter");
+  gtk_box_append (GTK_BOX (hidden), label);
+  gtk_box_append (GTK_BOX (hidden), clear);
+  self->list_stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (self->list_stack, TRUE);
+  gtk_stack_add_named (GTK_STACK (self->list_stack), scroller, "list");
+  gtk_stack_add_named (GTK_STACK (self->list_stack), hidden, "hidden");
+  gtk_box_append (GTK_BOX (box), self->list_stack);
+  gtk_widget_set_size_request (box, 170, -1);
+  return box;
+}
+
+static GtkWidget *
+make_editor (MemoNotesView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *delete = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *hint = gtk_label_new (_ ("Ctrl+click follows a link"));
+
+  self->editor = memo_note_editor_new (self->session);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->editor), TRUE);
+  gtk_widget_add_css_class (bar, "memo-list-bar");
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (hint), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (hint, TRUE);
+  gtk_widget_add_css_class (hint, "count");
+  gtk_box_append (GTK_BOX (bar), hint);
+  gtk_box_append (GTK_BOX (bar), memo_note_link_new (self->session, self->editor));
+  memo_dialog_name (delete, _ ("Delete the note"));
+  gtk_widget_add_css_class (delete, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (delete), "notes.delete");
+  gtk_box_append (GTK_BOX (bar), delete);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->editor));
+  return box;
+}
+
+GtkWidget *
+memo_notes_view_new (MemoSession *session)
+{
+  MemoNotesView *self = g_object_new (MEMO_TYPE_NOTES_VIEW, NULL);
+
+  memo_reader_add_style ();
+  self->session = g_object_ref (session);
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), make_editor (self), "editor");
+  gtk_stack_add_named (
+      GTK_STACK (self->stack),
+      make_page ("document-edit-symbolic", _ ("No notes yet"),
+                 _ ("Notes are your own words, in Markdown, with links to passages and agreements. They "
+                    "are saved while you write."),
+                 _ ("New Note"), "notes.new"),
+      "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack),
+                       make_page ("document-edit-symbolic", _ ("No note is open"),
+                                  _ ("Choose one in the list, or begin another."), _ ("New Note"), "notes.new"),
+                       "choose");
+  gtk_widget_set_size_request (self->stack, 260, -1);
+  self->paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  gtk_paned_set_start_child (GTK_PANED (self->paned), make_list (self));
+  gtk_paned_set_end_child (GTK_PANED (self->paned), self->stack);
+  gtk_paned_set_resize_start_child (GTK_PANED (self->paned), FALSE);
+  gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (self->paned), FALSE);
+  gtk_paned_set_position (GTK_PANED (self->paned), 230);
+  gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
+
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (saved_cb), self);
+  g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (refill), self);
+  g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
+  library_cb (self);
+  show_editor (self);
+  return GTK_WIDGET (self);
+}
