@@ -185,13 +185,37 @@ typedef struct
   guint letters;
   guint latin;
   guint cyrillic;
-  guint greek, arabic, hebrew, armenian, georgian, han, kana, hangul, devanagari;
+  guint greek, arabic, hebrew, armenian, georgian, han, kana, hangul;
+  guint marked;    /* Latin letters beyond ASCII */
   guint turkish;   /* ğ ı ş İ: hardly any other language has them */
-  guint turkic;    /* ə: Azerbaijani */
+  guint azeri;     /* ə */
   guint ukrainian; /* і ї є ґ */
-  guint ykyz;      /* ы э ъ ё: Russian, not Ukrainian, Bulgarian, Serbian */
+  guint russian;   /* ы э ё: not in Ukrainian, Bulgarian, Serbian, Macedonian */
+  guint hard_sign; /* ъ: frequent in Bulgarian only */
   guint foreign;   /* Cyrillic letters that Russian has not */
 } Script;
+
+static void
+count_latin (gunichar c, Script *script)
+{
+  script->latin++;
+  if (c < 0x80)
+    return;
+  script->marked++;
+  script->turkish += c == 0x011F || c == 0x011E || c == 0x0131 || c == 0x0130 || c == 0x015F || c == 0x015E;
+  script->azeri += c == 0x0259 || c == 0x018F;
+}
+
+static void
+count_cyrillic (gunichar c, Script *script)
+{
+  script->cyrillic++;
+  c = g_unichar_tolower (c);
+  script->ukrainian += c == 0x0456 || c == 0x0457 || c == 0x0454 || c == 0x0491;
+  script->russian += c == 0x044B || c == 0x044D || c == 0x0451;
+  script->hard_sign += c == 0x044A;
+  script->foreign += !((c >= 0x0430 && c <= 0x044F) || c == 0x0451);
+}
 
 static void
 count_script (const char *text, Script *script)
@@ -201,22 +225,21 @@ count_script (const char *text, Script *script)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (!g_unichar_isalpha (c))
+      if (c < 0x80 ? !g_ascii_isalpha (c) : !g_unichar_isalpha (c))
         continue;
       script->letters++;
+      if (c < 0x80)
+        {
+          script->latin++;
+          continue;
+        }
       switch (g_unichar_get_script (c))
         {
         case G_UNICODE_SCRIPT_LATIN:
-          script->latin++;
-          script->turkish += c == 0x011F || c == 0x011E || c == 0x0131 || c == 0x0130 || c == 0x015F || c == 0x015E;
-          script->turkic += c == 0x0259 || c == 0x018F;
+          count_latin (c, script);
           break;
         case G_UNICODE_SCRIPT_CYRILLIC:
-          script->cyrillic++;
-          c = g_unichar_tolower (c);
-          script->ukrainian += c == 0x0456 || c == 0x0457 || c == 0x0454 || c == 0x0491;
-          script->ykyz += c == 0x044B || c == 0x044D || c == 0x0451;
-          script->foreign += !((c >= 0x0430 && c <= 0x044F) || c == 0x0451);
+          count_cyrillic (c, script);
           break;
         case G_UNICODE_SCRIPT_GREEK:
           script->greek++;
@@ -243,32 +266,50 @@ count_script (const char *text, Script *script)
         case G_UNICODE_SCRIPT_HANGUL:
           script->hangul++;
           break;
-        case G_UNICODE_SCRIPT_DEVANAGARI:
-          script->devanagari++;
-          break;
         default:
           break;
         }
     }
 }
 
-/* The commonest words in the form of memo_text_key(), only such as the others of the alphabet do not have. */
+/* The commonest words in the form of memo_text_key(). The first list is English alone; the second is shared by other
+ * languages here and there. */
 static const char *const english_words[] = {
-  "the",   "of",   "and",   "to",   "is",   "that", "for",  "with", "are",  "this",  "from", "which", "you",
-  "your",  "be",   "by",    "was",  "were", "has",  "have", "will", "can",  "not",   "it",   "its",   "their",
-  "click", "or",   "if",    "when", "then", "use",  "used", "into", "been", "these", "they", "there", "would",
-  "about", "what", "where", "all",  "each", "an",   "as",   "at",   "on",   "in",    NULL
+  "the",  "and",  "that",  "with",   "this",   "from",  "which", "you",   "your",  "was",   "were",   "has",
+  "have", "will", "not",   "their",  "been",   "these", "they",  "there", "would", "about", "what",   "where",
+  "are",  "for",  "click", "each",   "it",     "its",   "when",  "then",  "used",  "into",  "choose", "between",
+  "its",  "by",   "all",   "select", "should", "other", "than",  "such",  "also",  "said",  "more",   NULL
 };
+static const char *const english_shared[] = { "of",   "to",   "is",  "be",    "can",  "or",   "if", "use",
+                                              "an",   "as",   "at",  "on",    "in",   "a",    "no", "open",
+                                              "file", "page", "new", "print", "view", "menu", NULL };
 static const char *const turkish_words[] = {
-  "ve",       "bir",      "bu",       "icin",  "ile",  "olarak", "olan",  "daha", "gibi",  "kadar",      "sonra",
-  "veya",     "ya",       "da",       "de",    "ise",  "icinde", "olur",  "var",  "degil", "tarafindan", "uzerinde",
-  "gore",     "ancak",    "hem",      "her",   "cok",  "en",     "olmak", "eger", "iki",   "tum",        "secin",
-  "tiklayin", "kullanin", "secenegi", "dosya", "onun", "olan",   "ne",    "ki",   "mi",    NULL
+  "ve",        "bir",        "bu",       "icin",    "ile",      "olarak",   "olan",     "daha",     "gibi",
+  "kadar",     "sonra",      "veya",     "ya",      "da",       "ise",      "icinde",   "olur",     "var",
+  "degil",     "tarafindan", "gore",     "ancak",   "uzerinde", "her",      "cok",      "olmak",    "eger",
+  "iki",       "tum",        "secin",    "secili",  "yeni",     "tiklayin", "kullanin", "secenegi", "ne",
+  "ki",        "mi",         "oldugunu", "yok",     "yil",      "ulke",     "arasinda", "etti",     "hakkinda",
+  "nedeniyle", "sadece",     "tarih",    "turkiye", "dedi",     NULL
 };
 static const char *const german_words[] = { "der", "die", "das", "und", "ist", "nicht", "ein", "eine",
                                             "mit", "auf", "fur", "von", "dem", "den",   NULL };
 static const char *const french_words[] = { "le",  "la",  "les",  "des", "est", "une", "dans", "pour",
                                             "que", "qui", "avec", "sur", "et",  "du",  NULL };
+
+/* How long Turkish words end; in other languages only a few do. */
+static const char *const turkish_endings[] = { "ler",  "lar",  "leri", "lari", "lerin", "larin", "dir",
+                                               "dur",  "mek",  "mak",  "lik",  "mis",   "yor",   "inin",
+                                               "daki", "deki", "inda", "inde", "undan", "inden", "indan",
+                                               "iyor", "mesi", "masi", "acak", "ecek",  NULL };
+
+enum
+{
+  WORD_ENGLISH = 1,
+  WORD_SHARED = 2,
+  WORD_TURKISH = 4,
+  WORD_GERMAN = 8,
+  WORD_FRENCH = 16
+};
 
 static GHashTable *
 make_words (void)
@@ -277,7 +318,11 @@ make_words (void)
   {
     const char *const *words;
     guint bit;
-  } lists[] = { { english_words, 1 }, { turkish_words, 2 }, { german_words, 4 }, { french_words, 8 } };
+  } lists[] = { { english_words, WORD_ENGLISH },
+                { english_shared, WORD_SHARED },
+                { turkish_words, WORD_TURKISH },
+                { german_words, WORD_GERMAN },
+                { french_words, WORD_FRENCH } };
   GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -293,8 +338,31 @@ make_words (void)
 typedef struct
 {
   guint total;
-  guint english, turkish, german, french;
+  guint english; /* that are hardly anything else */
+  guint shared;
+  guint turkish;
+  guint endings;
+  guint german, french;
 } Words;
+
+static void
+count_word (GHashTable *table, const char *word, gsize length, Words *words)
+{
+  guint bits = GPOINTER_TO_UINT (g_hash_table_lookup (table, word));
+
+  words->total++;
+  words->english += (bits & WORD_ENGLISH) != 0;
+  words->shared += (bits & WORD_SHARED) != 0;
+  words->turkish += (bits & WORD_TURKISH) != 0;
+  words->german += (bits & WORD_GERMAN) != 0;
+  words->french += (bits & WORD_FRENCH) != 0;
+  for (guint i = 0; length > 5 && turkish_endings[i] != NULL; i++)
+    if (g_str_has_suffix (word, turkish_endings[i]))
+      {
+        words->endings++;
+        break;
+      }
+}
 
 static void
 count_words (const char *sample, Words *words)
@@ -310,11 +378,10 @@ count_words (const char *sample, Words *words)
       g_once_init_leave (&once, 1);
     }
   memset (words, 0, sizeof *words);
-  while (*p != '\0')
+  for (;;)
     {
       char *end;
       char kept;
-      guint bits;
 
       while (*p != '\0' && !g_ascii_isalpha (*p) && (guchar) *p < 0x80)
         p++;
@@ -324,12 +391,7 @@ count_words (const char *sample, Words *words)
         break;
       kept = *end;
       *end = '\0';
-      bits = GPOINTER_TO_UINT (g_hash_table_lookup (table, p));
-      words->total++;
-      words->english += (bits & 1) != 0;
-      words->turkish += (bits & 2) != 0;
-      words->german += (bits & 4) != 0;
-      words->french += (bits & 8) != 0;
+      count_word (table, p, end - p, words);
       *end = kept;
       p = end;
     }
@@ -338,8 +400,7 @@ count_words (const char *sample, Words *words)
 static void
 free_textcat (gpointer data)
 {
-  if (data != NULL)
-    textcat_Done (data);
+  textcat_Done (data);
 }
 
 /* Loading the fingerprints takes some milliseconds and a handle must not be shared: one for each thread. */
@@ -377,22 +438,32 @@ get_textcat (void)
   return handle;
 }
 
-/* Best code by n-grams, NULL when they do not know. */
+/* Best code by n-grams, "und" when they do not know. */
 static const char *
 classify (const char *sample)
 {
   void *handle = get_textcat ();
   const char *answer;
-  g_autofree char *code = NULL;
+  const char *code;
+  g_autofree char *tag = NULL;
 
   if (handle == NULL)
-    return NULL;
+    return UNDETERMINED;
   answer = textcat_Classify (handle, sample, strlen (sample));
   if (answer == NULL || answer[0] != '[')
-    return NULL;
-  code = g_strndup (answer + 1, strcspn (answer + 1, "-]"));
-  return memo_language_from_name (code);
+    return UNDETERMINED;
+  tag = g_strndup (answer + 1, strcspn (answer + 1, "-]"));
+  code = memo_language_from_name (tag);
+  return code != NULL ? code : UNDETERMINED;
 }
+
+typedef struct
+{
+  Script script;
+  Words words;
+  const char *language;
+  gboolean sure; /* whatever the file says */
+} Finding;
 
 /* Scripts that belong to one language, or nearly. */
 static const char *
@@ -400,10 +471,8 @@ detect_by_script (const Script *s)
 {
   guint half = s->letters / 2;
 
-  if (s->kana > 0 && s->kana + s->han > half)
+  if (s->kana + s->han > half)
     return s->kana * 10 >= s->han ? "ja" : "zh";
-  if (s->han > half)
-    return "zh";
   if (s->hangul > half)
     return "ko";
   if (s->greek > half)
@@ -417,20 +486,87 @@ detect_by_script (const Script *s)
   return NULL;
 }
 
-static const char *
-detect_text (const char *text, gboolean *ret_sure)
+/* Names and headings make n-grams see Bulgarian or Serbian in short Russian texts; letters do not lie. */
+static void
+detect_cyrillic (const char *sample, Finding *finding)
+{
+  const Script *s = &finding->script;
+
+  if (s->foreign * 100 <= s->cyrillic && (s->russian > 0 || s->hard_sign == 0))
+    {
+      finding->language = "ru";
+      finding->sure = s->russian > 0;
+      return;
+    }
+  if (s->ukrainian > 0 && s->russian == 0 && s->ukrainian == s->foreign)
+    finding->language = "uk";
+  else
+    finding->language = classify (sample);
+  finding->sure = s->cyrillic > 100 && strcmp (finding->language, "ru") != 0;
+}
+
+static gboolean
+is_turkish (const Script *s, const Words *w)
+{
+  if (s->azeri * 100 >= s->latin)
+    return FALSE;
+  if (s->turkish * 50 >= s->latin && w->turkish * 4 + w->endings * 2 >= w->english + w->shared)
+    return TRUE;
+  if (s->turkish * 25 >= s->latin)
+    return TRUE;
+  /* Short, or written without the marks. */
+  return w->turkish + w->endings > w->english + w->shared && (w->turkish + w->endings) * 5 >= w->total &&
+         w->turkish >= w->german && w->turkish >= w->french && (w->turkish > 0 || s->marked > 0);
+}
+
+static void
+detect_latin (const char *sample, Finding *finding)
+{
+  const Script *s = &finding->script;
+  const Words *w = &finding->words;
+  guint english;
+
+  count_words (sample, &finding->words);
+  english = w->english + w->shared;
+  if (is_turkish (s, w))
+    {
+      finding->language = "tr";
+      finding->sure = s->turkish * 33 >= s->latin && s->letters >= 60;
+      return;
+    }
+  if (w->english * 12 >= w->total && english > 2 * MAX (w->german, w->french) && english > w->turkish)
+    {
+      finding->language = "en";
+      finding->sure = s->letters >= 100 && s->turkish * 200 < s->latin;
+      return;
+    }
+  finding->language = classify (sample);
+  /* Below a sentence n-grams are dice; then it is one of the three languages unless its words say otherwise. */
+  if (strcmp (finding->language, UNDETERMINED) == 0 || s->letters < 120)
+    {
+      if (w->turkish + w->endings > english)
+        finding->language = "tr";
+      else if (s->marked == 0 && w->german == 0 && w->french == 0)
+        finding->language = "en";
+      else if (english > MAX (w->german, w->french))
+        finding->language = "en";
+    }
+  /* A list of menus or commands: no sentence, but English words. */
+  else if (strcmp (finding->language, "en") != 0 && s->marked * 200 <= s->latin && english * 10 >= w->total &&
+           w->english > 2 * MAX (w->german, w->french))
+    finding->language = "en";
+}
+
+static void
+detect_text (const char *text, Finding *finding)
 {
   g_autofree char *sample = NULL;
-  Script script;
-  Words words;
-  const char *found;
-  const char *guess;
   gsize length = strlen (text);
+  const Script *s = &finding->script;
 
-  *ret_sure = FALSE;
   if (length > SAMPLE_BYTES)
     {
-      /* The middle is body text more often than the beginning. */
+      /* What stands behind the first quarter is body text more often than the beginning. */
       const char *start = text + MIN (length / 4, length - SAMPLE_BYTES);
       const char *end = start + SAMPLE_BYTES;
 
@@ -443,75 +579,58 @@ detect_text (const char *text, gboolean *ret_sure)
   else
     sample = g_strdup (text);
 
-  count_script (sample, &script);
-  if (script.letters < 4)
-    return UNDETERMINED;
-  found = detect_by_script (&script);
-  if (found != NULL)
+  memset (finding, 0, sizeof *finding);
+  finding->language = UNDETERMINED;
+  count_script (sample, &finding->script);
+  if (s->letters < 4)
+    return;
+  finding->language = detect_by_script (s);
+  if (finding->language != NULL)
+    finding->sure = TRUE;
+  /* Latin names and commands stand in Russian texts, hardly ever the other way round. */
+  else if (s->cyrillic * 10 >= s->letters * 3)
+    detect_cyrillic (sample, finding);
+  else if (s->latin * 2 > s->letters)
+    detect_latin (sample, finding);
+  else
     {
-      *ret_sure = TRUE;
-      return found;
+      finding->language = classify (sample);
+      finding->sure = s->letters > 100;
     }
+}
 
-  guess = classify (sample);
-  if (script.cyrillic * 2 > script.letters)
-    {
-      /* Headings and product names make n-grams see Bulgarian or Serbian in short Russian texts; letters do not lie. */
-      if (script.foreign == 0 && (script.ykyz > 0 || script.cyrillic < 60))
-        {
-          *ret_sure = script.ykyz * 60 > script.cyrillic;
-          return "ru";
-        }
-      if (script.foreign * 200 < script.cyrillic && script.ykyz * 100 > script.cyrillic)
-        return "ru";
-      if (script.ukrainian > 0 && script.ykyz == 0 && script.ukrainian == script.foreign)
-        return "uk";
-      *ret_sure = guess != NULL && script.cyrillic > 100;
-      return guess != NULL ? guess : script.foreign == 0 ? "ru" : UNDETERMINED;
-    }
-  if (script.latin * 2 <= script.letters)
-    return guess != NULL ? guess : UNDETERMINED;
+/* Does the text speak against @named so plainly that the file must be wrong? */
+static gboolean
+contradicts (const Finding *finding, const char *named)
+{
+  const Script *s = &finding->script;
+  const Words *w = &finding->words;
 
-  count_words (sample, &words);
-  if (script.turkic * 50 < script.latin)
-    {
-      if (script.turkish * 50 >= script.latin || (script.turkish > 0 && words.turkish > words.english))
-        {
-          *ret_sure = script.turkish > 3;
-          return "tr";
-        }
-      if (words.turkish >= 2 && words.turkish > words.english && words.turkish * 12 >= words.total &&
-          words.turkish > words.german && words.turkish > words.french)
-        return "tr";
-    }
-  if (words.english * 5 >= words.total && words.english > words.german && words.english > words.french &&
-      words.english > words.turkish)
-    {
-      *ret_sure = words.english > 4;
-      return "en";
-    }
-  if (guess == NULL || words.total < 8)
-    {
-      if (words.english > 0 && words.english >= MAX (words.turkish, MAX (words.german, words.french)))
-        return "en";
-      if (words.turkish > 0)
-        return "tr";
-    }
-  *ret_sure = guess != NULL && script.letters > 400;
-  return guess != NULL ? guess : UNDETERMINED;
+  if (strcmp (finding->language, UNDETERMINED) == 0)
+    return FALSE;
+  if (strcmp (named, "ru") == 0 && s->cyrillic * 10 >= s->letters && !finding->sure)
+    return FALSE;
+  if (strcmp (named, "ru") == 0 && s->cyrillic * 10 < s->letters)
+    return s->letters >= 40;
+  if (strcmp (named, "tr") == 0 && s->latin > s->cyrillic &&
+      (s->turkish * 200 >= s->latin || w->turkish * 50 >= w->total))
+    return FALSE;
+  if (finding->sure)
+    return TRUE;
+  /* A template that says "en" over a text in Spanish. */
+  return strcmp (named, "en") == 0 && s->letters > 400 && (w->english + w->shared) * 20 < w->total;
 }
 
 const char *
 memo_language_detect (const char *text, const char *hint)
 {
   const char *named = hint != NULL ? memo_language_from_name (hint) : NULL;
-  gboolean sure;
-  const char *found;
+  Finding finding;
 
   if (text == NULL)
     return named != NULL ? named : UNDETERMINED;
-  found = detect_text (text, &sure);
-  if (named != NULL && (!sure || strcmp (found, UNDETERMINED) == 0))
+  detect_text (text, &finding);
+  if (named != NULL && !contradicts (&finding, named))
     return named;
-  return found;
+  return finding.language;
 }
