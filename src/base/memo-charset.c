@@ -151,6 +151,7 @@ russian_share (const char *text)
 {
   double good = 0;
   guint total = 0;
+  guint joined = 0; /* in other languages letters beyond ASCII stand alone */
   gunichar previous = ' ';
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -164,6 +165,7 @@ russian_share (const char *text)
       if (c >= 0x80)
         {
           total++;
+          joined += inside && (small || capital);
           if (small)
             good += inside ? 1.0 : 0.5;
           else if (capital)
@@ -175,7 +177,7 @@ russian_share (const char *text)
         }
       previous = c;
     }
-  return total >= 4 ? good / total : 0;
+  return total >= 4 && joined * 2 >= total ? good / total : 0;
 }
 
 static guint

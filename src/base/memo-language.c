@@ -492,7 +492,7 @@ detect_cyrillic (const char *sample, Finding *finding)
 {
   const Script *s = &finding->script;
 
-  if (s->foreign * 100 <= s->cyrillic && (s->russian > 0 || s->hard_sign == 0))
+  if (s->foreign * 100 <= s->cyrillic && (s->russian > 0 || (s->hard_sign == 0 && s->cyrillic < 80)))
     {
       finding->language = "ru";
       finding->sure = s->russian > 0;
@@ -501,7 +501,14 @@ detect_cyrillic (const char *sample, Finding *finding)
   if (s->ukrainian > 0 && s->russian == 0 && s->ukrainian == s->foreign)
     finding->language = "uk";
   else
-    finding->language = classify (sample);
+    {
+      finding->language = classify (sample);
+      if (strcmp (finding->language, UNDETERMINED) == 0 && s->foreign == 0 && s->hard_sign == 0)
+        finding->language = "ru";
+      /* Every second Russian sentence has ы; ъ without it is Bulgarian. */
+      if (strcmp (finding->language, "ru") == 0 && s->hard_sign > 0 && s->russian == 0 && s->cyrillic >= 80)
+        finding->language = "bg";
+    }
   finding->sure = s->cyrillic > 100 && strcmp (finding->language, "ru") != 0;
 }
 

@@ -305,9 +305,11 @@ compute_key (gunichar c)
   if (g_unichar_ismark (c) || c == 0x00AD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF)
     return 0;
   c = g_unichar_tolower (c);
+  /* й is a letter of its own: the breve on и is no mark that people leave out. */
+  while (c != 0x0439 && g_unichar_decompose (c, &first, &second) && second != 0 && g_unichar_ismark (second))
+    c = first;
   switch (c)
     {
-    case 0x0130:
     case 0x0131:
       return 'i';
     case 0x00F8:
@@ -318,14 +320,9 @@ compute_key (gunichar c)
       return 'l';
     case 0x03C2:
       return 0x03C3;
-    case 0x0439: /* й is a letter of its own, as breve on и is not a mark that people leave out */
-      return c;
     default:
-      break;
+      return c;
     }
-  while (g_unichar_decompose (c, &first, &second) && second != 0 && g_unichar_ismark (second))
-    c = first;
-  return c;
 }
 
 #define KEY_TABLE 0x0600
