@@ -1,0 +1,674 @@
+#include "memo-register-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "memo-register-columns.h"
+#include "memo-register-conflicts.h"
+#include "memo-register-edit.h"
+#include "memo-register-order.h"
+#include "model/memo-record-list.h"
+#include "model/memo-words.h"
+#include "ui/details/memo-agreement-dialog.h"
+
+/* From here on the order is made in a thread. */
+#define AT_ONCE 5000
+
+#define MEMO_TYPE_REGISTER_VIEW (memo_register_view_get_type ())
+G_DECLARE_FINAL_TYPE (MemoRegisterView, memo_register_view, MEMO, REGISTER_VIEW, GtkBox)
+
+struct _MemoRegisterView
+{
+  GtkBox parent_instance;
+
+  MemoSession *session;
+  GtkColumnView *table;
+  GtkWidget *stack, *spinner, *columns, *scroller, *open_all;
+  GtkWidget *menu; /* of the row under the pointer */
+
+  MemoRegisterHost host;
+  MemoRegisterConflicts *conflicts;
+  GSimpleActionGroup *actions;
+  MemoLibrary *library; /* that the list is of */
+  MemoRecordList *list;
+  GtkMultiSelection *selection;
+  MemoRegisterOrder *order;
+  GHashTable *open; /* ids of packages that are open */
+  GCancellable *ordering;
+  gboolean stale;
+  gboolean following; /* the selection is being set from what the session shows */
+  guint refresh_id;
+};
+
+G_DEFINE_FINAL_TYPE (MemoRegisterView, memo_register_view, GTK_TYPE_BOX)
+
+static void reorder (MemoRegisterView *self);
+
+/* (transfer full) ids of the selected rows */
+static GArray *
+get_selected (MemoRegisterView *self)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GtkBitset) set =
+      self->selection ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  if (!set || !gtk_bitset_iter_init_first (&iter, set, &position))
+    return ids;
+  do
+    {
+      g_autoptr (MemoRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      gint64 id = memo_row_get_id (row);
+
+      g_array_append_val (ids, id);
+    }
+  while (gtk_bitset_iter_next (&iter, &position));
+  return ids;
+}
+
+static void
+enable (MemoRegisterView *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_actions (MemoRegisterView *self)
+{
+  g_autoptr (GArray) ids = get_selected (self);
+  gboolean writable = self->library && !memo_library_get_read_only (self->library);
+  g_autoptr (GArray) packages = self->order ? memo_register_order_get_packages (self->order) : NULL;
+  gint64 id = ids->len == 1 ? g_array_index (ids, gint64, 0) : 0;
+  gboolean package = id != 0 && self->order && memo_register_order_get_n_children (self->order, id) > 0;
+
+  enable (self, "new", writable);
+  enable (self, "edit", ids->len == 1);
+  enable (self, "rename", writable && ids->len == 1);
+  enable (self, "trash", writable && ids->len > 0);
+  enable (self, "set-status", writable);
+  enable (self, "set-statuses", writable && ids->len > 0);
+  enable (self, "open", package && !g_hash_table_contains (self->open, &id));
+  enable (self, "close",
+          id != 0 && self->order &&
+              ((package && g_hash_table_contains (self->open, &id)) ||
+               memo_register_order_get_parent (self->order, id) != 0));
+  enable (self, "toggle-all", packages && packages->len > 0);
+  gtk_widget_set_visible (self->open_all, packages && packages->len > 0);
+}
+
+static void
+selection_cb (MemoRegisterView *self)
+{
+  g_autoptr (GArray) ids = get_selected (self);
+  MemoIndex *index = self->library ? memo_library_get_index (self->library) : NULL;
+
+  update_actions (self);
+  if (ids->len == 1 && index && !self->following)
+    memo_session_show (self->session, memo_index_get_uuid (index, MEMO_KIND_AGREEMENT, g_array_index (ids, gint64, 0)));
+}
+
+static void
+scroll_to (MemoRegisterView *self, guint position)
+{
+  /* The list inside of a column view is the one that can. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->table)); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_activate_action (child, "list.scroll-to-item", "u", position))
+      return;
+}
+
+static void
+show_rows (MemoRegisterView *self)
+{
+  g_autoptr (GArray) ids = NULL;
+  MemoIndex *index = self->library ? memo_library_get_index (self->library) : NULL;
+
+  if (!self->order || !self->list)
+    return;
+  ids = memo_register_order_flatten (self->order, self->open);
+  memo_record_list_set_ids (self->list, ids);
+  memo_register_columns_refresh (self->table);
+  update_actions (self);
+  if (ids->len > 0)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "table");
+  else if (index && memo_index_get_n (index, MEMO_KIND_AGREEMENT) == 0)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
+  else
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");
+}
+
+static void
+toggle (gpointer user_data, gint64 package)
+{
+  MemoRegisterView *self = user_data;
+
+  if (!g_hash_table_remove (self->open, &package))
+    g_hash_table_add (self->open, g_memdup2 (&package, sizeof package));
+  show_rows (self);
+}
+
+static gboolean
+is_open (gpointer user_data, gint64 package)
+{
+  return g_hash_table_contains (((MemoRegisterView *) user_data)->open, &package);
+}
+
+static MemoRegisterOrder *
+get_order (gpointer user_data)
+{
+  return ((MemoRegisterView *) user_data)->order;
+}
+
+static gboolean
+has_conflict (gpointer user_data, MemoRow *row)
+{
+  return memo_register_conflicts_has (((MemoRegisterView *) user_data)->conflicts, memo_row_get_id (row));
+}
+
+static gboolean
+refresh_now (gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+
+  self->refresh_id = 0;
+  memo_register_columns_refresh (self->table);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+conflict_cb (MemoRegisterView *self)
+{
+  if (self->refresh_id == 0)
+    self->refresh_id = g_idle_add (refresh_now, self);
+}
+
+/* Selects what the session shows, when it is here. */
+static void
+follow (MemoRegisterView *self)
+{
+  const char *uuid = memo_session_get_shown (self->session);
+  MemoIndex *index = self->library ? memo_library_get_index (self->library) : NULL;
+  gint64 id = index && uuid ? memo_index_get_id (index, MEMO_KIND_AGREEMENT, uuid) : 0, parent;
+  guint position;
+
+  if (id == 0 || !self->list || !self->order)
+    return;
+  parent = memo_register_order_get_parent (self->order, id);
+  if (parent != 0 && !g_hash_table_contains (self->open, &parent))
+    toggle (self, parent);
+  position = memo_record_list_find (self->list, id);
+  if (position == G_MAXUINT || gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    return;
+  self->following = TRUE;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  self->following = FALSE;
+  scroll_to (self, position);
+}
+
+static void
+set_library (MemoRegisterView *self, MemoLibrary *library)
+{
+  if (self->library == library)
+    return;
+  memo_register_conflicts_set_library (self->conflicts, library);
+  g_set_object (&self->library, library);
+  g_hash_table_remove_all (self->open);
+  g_clear_pointer (&self->order, memo_register_order_unref);
+  gtk_column_view_set_model (self->table, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  if (!library)
+    return;
+  self->list = memo_record_list_new (library, MEMO_KIND_AGREEMENT);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+}
+
+typedef struct
+{
+  MemoSelection *selection;
+  MemoSort sort;
+  gboolean descending;
+} Ordering;
+
+static void
+ordering_free (gpointer data)
+{
+  Ordering *ordering = data;
+
+  g_object_unref (ordering->selection);
+  g_free (ordering);
+}
+
+static void
+make_order (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Ordering *ordering = task_data;
+
+  g_task_return_pointer (task, memo_register_order_new (ordering->selection, ordering->sort, ordering->descending),
+                         (GDestroyNotify) memo_register_order_unref);
+}
+
+static void
+take_order (MemoRegisterView *self, MemoRegisterOrder *order)
+{
+  g_clear_pointer (&self->order, memo_register_order_unref);
+  self->order = order;
+  show_rows (self);
+  follow (self);
+}
+
+static void
+ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  MemoRegisterView *self = MEMO_REGISTER_VIEW (source);
+  MemoRegisterOrder *order = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Cancelled: a newer order is being made. */
+  if (!order)
+    return;
+  if (!self->session)
+    {
+      memo_register_order_unref (order);
+      return;
+    }
+  g_clear_object (&self->ordering);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), FALSE);
+  take_order (self, order);
+}
+
+static void
+reorder (MemoRegisterView *self)
+{
+  MemoSelection *selection = self->session ? memo_session_get_selection (self->session) : NULL;
+  MemoSort sort = MEMO_SORT_DATE;
+  gboolean descending = TRUE;
+  g_autoptr (GTask) task = NULL;
+  Ordering *ordering;
+
+  g_cancellable_cancel (self->ordering);
+  g_clear_object (&self->ordering);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->stale = TRUE;
+      return;
+    }
+  self->stale = FALSE;
+  if (self->session)
+    set_library (self, memo_session_get_library (self->session));
+  if (!selection || !self->library)
+    return;
+  memo_register_columns_get_sort (self->table, &sort, &descending);
+  if (memo_selection_get_count (selection, MEMO_KIND_AGREEMENT) <= AT_ONCE)
+    {
+      take_order (self, memo_register_order_new (selection, sort, descending));
+      return;
+    }
+  ordering = g_new (Ordering, 1);
+  *ordering = (Ordering){ g_object_ref (selection), sort, descending };
+  self->ordering = g_cancellable_new ();
+  task = g_task_new (self, self->ordering, ordered_cb, NULL);
+  g_task_set_source_tag (task, reorder);
+  g_task_set_task_data (task, ordering, ordering_free);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), TRUE);
+  g_task_run_in_thread (task, make_order);
+}
+
+static void
+activate_cb (MemoRegisterView *self, guint position)
+{
+  g_autoptr (MemoRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (row)
+    memo_register_edit (GTK_WIDGET (self), self->session, memo_row_get_id (row));
+}
+
+/* The package at hand for opening and closing: the selected one, or what the selected one stands in. */
+static void
+open_or_close (MemoRegisterView *self, gboolean open)
+{
+  g_autoptr (GArray) ids = get_selected (self);
+  gint64 id = ids->len == 1 ? g_array_index (ids, gint64, 0) : 0;
+  guint position;
+
+  if (id == 0 || !self->order)
+    return;
+  if (!open && !(memo_register_order_get_n_children (self->order, id) > 0 && g_hash_table_contains (self->open, &id)))
+    id = memo_register_order_get_parent (self->order, id);
+  if (id == 0 || g_hash_table_contains (self->open, &id) == open)
+    return;
+  toggle (self, id);
+  position = memo_record_list_find (self->list, id);
+  if (position != G_MAXUINT)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
+static void
+new_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+
+  memo_agreement_dialog_present (GTK_WIDGET (self), self->session, NULL, NULL, -1, -1);
+}
+
+static void
+edit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+  g_autoptr (GArray) ids = get_selected (self);
+
+  if (ids->len > 0)
+    memo_register_edit (GTK_WIDGET (self), self->session, g_array_index (ids, gint64, 0));
+}
+
+static void
+rename_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+  g_autoptr (GArray) ids = get_selected (self);
+
+  if (ids->len > 0)
+    memo_register_rename (GTK_WIDGET (self), self->session, g_array_index (ids, gint64, 0));
+}
+
+static void
+trash_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+  g_autoptr (GArray) ids = get_selected (self);
+
+  memo_register_trash (self->session, ids);
+}
+
+static gboolean
+contains (GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+set_status_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+  g_autoptr (GArray) ids = get_selected (self);
+  const char *status;
+  gint64 id;
+
+  g_variant_get (parameter, "(x&s)", &id, &status);
+  /* All selected rows, unless the menu was that of another row. */
+  if (!contains (ids, id))
+    {
+      g_array_set_size (ids, 0);
+      g_array_append_val (ids, id);
+    }
+  memo_register_set_status (self->session, ids, status);
+}
+
+static void
+set_statuses_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+  g_autoptr (GArray) ids = get_selected (self);
+
+  memo_register_set_status (self->session, ids, g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_or_close (user_data, TRUE);
+}
+
+static void
+close_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_or_close (user_data, FALSE);
+}
+
+static void
+toggle_all_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+  g_autoptr (GArray) packages = self->order ? memo_register_order_get_packages (self->order) : NULL;
+  gboolean any = g_hash_table_size (self->open) > 0;
+
+  g_hash_table_remove_all (self->open);
+  for (guint i = 0; !any && packages && i < packages->len; i++)
+    g_hash_table_add (self->open, g_memdup2 (&g_array_index (packages, gint64, i), sizeof (gint64)));
+  show_rows (self);
+}
+
+static void
+clear_filter_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MemoRegisterView *self = user_data;
+  g_autoptr (MemoFilter) filter = memo_filter_new ();
+
+  memo_session_set_filter (self->session, filter);
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) first = g_menu_new (), statuses = g_menu_new (), last = g_menu_new ();
+  const char *const *values = memo_word_get_values (MEMO_AGREEMENT_STATUS);
+
+  g_menu_append (first, _ ("_Edit…"), "register.edit");
+  g_menu_append (first, _ ("_Rename…"), "register.rename");
+  for (guint i = 0; values && values[i]; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (memo_word_status (values[i]), NULL);
+
+      g_menu_item_set_action_and_target (item, "register.set-statuses", "s", values[i]);
+      g_menu_append_item (statuses, item);
+    }
+  g_menu_append_submenu (first, _ ("_Status"), G_MENU_MODEL (statuses));
+  g_menu_append (last, _ ("Move to the _Trash"), "register.trash");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+popup (MemoRegisterView *self, double x, double y)
+{
+  MemoRow *row = memo_register_columns_pick (self->table, x, y);
+  guint position = row ? memo_record_list_find (self->list, memo_row_get_id (row)) : G_MAXUINT;
+
+  if (!row || position == G_MAXUINT)
+    return;
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->table), GTK_WIDGET (self), x, y, &x, &y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, MemoRegisterView *self)
+{
+  if (!gdk_event_triggers_context_menu (gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture))))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  popup (self, x, y);
+}
+
+static void
+menu_key (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MemoRegisterView *self = MEMO_REGISTER_VIEW (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  double x, y;
+
+  if (focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->table)) &&
+      gtk_widget_translate_coordinates (focus, GTK_WIDGET (self->table), 40, gtk_widget_get_height (focus) / 2.0, &x,
+                                        &y))
+    popup (self, x, y);
+}
+
+static void
+shown_cb (MemoRegisterView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    follow (self);
+}
+
+static void
+memo_register_view_map (GtkWidget *widget)
+{
+  MemoRegisterView *self = MEMO_REGISTER_VIEW (widget);
+
+  GTK_WIDGET_CLASS (memo_register_view_parent_class)->map (widget);
+  if (self->stale)
+    reorder (self);
+  else
+    follow (self);
+}
+
+static gboolean
+memo_register_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (MEMO_REGISTER_VIEW (widget)->table));
+}
+
+static void
+memo_register_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GTK_WIDGET_CLASS (memo_register_view_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_popover_present (GTK_POPOVER (MEMO_REGISTER_VIEW (widget)->menu));
+}
+
+static void
+memo_register_view_dispose (GObject *object)
+{
+  MemoRegisterView *self = MEMO_REGISTER_VIEW (object);
+
+  g_cancellable_cancel (self->ordering);
+  g_clear_object (&self->ordering);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->table)
+    gtk_column_view_set_model (self->table, NULL);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->library);
+  g_clear_object (&self->conflicts);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->order, memo_register_order_unref);
+  G_OBJECT_CLASS (memo_register_view_parent_class)->dispose (object);
+}
+
+static void
+memo_register_view_finalize (GObject *object)
+{
+  g_hash_table_unref (MEMO_REGISTER_VIEW (object)->open);
+  G_OBJECT_CLASS (memo_register_view_parent_class)->finalize (object);
+}
+
+static void
+memo_register_view_class_init (MemoRegisterViewClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = memo_register_view_dispose;
+  object_class->finalize = memo_register_view_finalize;
+  widget_class->map = memo_register_view_map;
+  widget_class->grab_focus = memo_register_view_grab_focus;
+  widget_class->size_allocate = memo_register_view_size_allocate;
+
+  gtk_widget_class_install_action (widget_class, "register-menu.popup", NULL, menu_key);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "register-menu.popup", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "register-menu.popup", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "register.trash", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "register.trash", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "register.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "register.open", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "register.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "register.open", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "register.close", NULL);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/memorandum_app/Memorandum/memo-register-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, MemoRegisterView, table);
+  gtk_widget_class_bind_template_child (widget_class, MemoRegisterView, stack);
+  gtk_widget_class_bind_template_child (widget_class, MemoRegisterView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, MemoRegisterView, columns);
+  gtk_widget_class_bind_template_child (widget_class, MemoRegisterView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, MemoRegisterView, open_all);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+memo_register_view_init (MemoRegisterView *self)
+{
+  static const GActionEntry entries[] = {
+    { "new", new_action },
+    { "edit", edit_action },
+    { "rename", rename_action },
+    { "trash", trash_action },
+    { "set-status", set_status_action, "(xs)" },
+    { "set-statuses", set_statuses_action, "s" },
+    { "open", open_action },
+    { "close", close_action },
+    { "toggle-all", toggle_all_action },
+    { "clear-filter", clear_filter_action },
+  };
+  g_autoptr (GMenuModel) menu = make_menu ();
+  GtkGesture *gesture;
+
+  self->stale = TRUE;
+  self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->actions = g_simple_action_group_new ();
+  self->conflicts = memo_register_conflicts_new ();
+  g_signal_connect_object (self->conflicts, "found", G_CALLBACK (conflict_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "register", G_ACTION_GROUP (self->actions));
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gesture = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (gesture));
+}
+
+GtkWidget *
+memo_register_view_new (MemoSession *session)
+{
+  MemoRegisterView *self = g_object_new (MEMO_TYPE_REGISTER_VIEW, NULL);
+  g_autoptr (GMenuModel) columns = NULL;
+  GListModel *all;
+
+  self->session = g_object_ref (session);
+  self->host = (MemoRegisterHost){ session, get_order, is_open, toggle, has_conflict, self };
+  columns = memo_register_columns_add (self->table, &self->host, G_ACTION_MAP (self->actions));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->columns), columns);
+  all = gtk_column_view_get_columns (self->table);
+  {
+    g_autoptr (GtkColumnViewColumn) date = g_list_model_get_item (all, 1);
+
+    gtk_column_view_sort_by_column (self->table, date, GTK_SORT_DESCENDING);
+  }
+  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (reorder), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::selection", G_CALLBACK (reorder), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  update_actions (self);
+  reorder (self);
+  return GTK_WIDGET (self);
+}
