@@ -26,6 +26,7 @@ memo_export_data_free (gpointer data)
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->evidence);
   g_hash_table_unref (self->by_uuid);
+  g_hash_table_unref (self->follow_ups);
   g_hash_table_unref (self->paragraphs);
   g_string_free (self->articles_json, TRUE);
   g_free (self);
@@ -50,6 +51,20 @@ data_new (MemoSelection *selection, const MemoExportOptions *options)
   self->by_uuid = g_hash_table_new (g_str_hash, g_str_equal);
   self->paragraphs = g_hash_table_new (g_str_hash, g_str_equal);
   self->articles_json = g_string_new (NULL);
+  self->follow_ups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  GPtrArray *all = memo_index_get_records (self->index, MEMO_KIND_FOLLOW_UP);
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const char *agreement = memo_record_get_text (g_ptr_array_index (all, i), MEMO_FOLLOW_UP_AGREEMENT);
+      GPtrArray *found = agreement ? g_hash_table_lookup (self->follow_ups, agreement) : NULL;
+      if (agreement != NULL && found == NULL)
+        {
+          found = g_ptr_array_new ();
+          g_hash_table_insert (self->follow_ups, (gpointer) agreement, found);
+        }
+      if (found != NULL)
+        g_ptr_array_add (found, g_ptr_array_index (all, i));
+    }
   return self;
 }
 
@@ -340,13 +355,11 @@ compare_follow_ups (gconstpointer a, gconstpointer b)
 GPtrArray *
 memo_export_list_follow_ups (MemoExportData *data, const char *agreement)
 {
-  GPtrArray *all = memo_index_get_records (data->index, MEMO_KIND_FOLLOW_UP);
-  GPtrArray *found = g_ptr_array_new ();
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    if (g_strcmp0 (memo_record_get_text (g_ptr_array_index (all, i), MEMO_FOLLOW_UP_AGREEMENT), agreement) == 0)
-      g_ptr_array_add (found, g_ptr_array_index (all, i));
+  GPtrArray *found = g_hash_table_lookup (data->follow_ups, agreement);
+  if (found == NULL)
+    return g_ptr_array_new ();
   g_ptr_array_sort (found, compare_follow_ups);
-  return found;
+  return g_ptr_array_ref (found);
 }
 
 char *

@@ -16,6 +16,7 @@ typedef struct
   char *language;
   GPtrArray *articles, *annotations, *agreements, *events, *notes, *evidence; /* of MemoRecord; none is NULL */
   GHashTable *by_uuid;    /* UUID (borrowed) → MemoRecord (borrowed) */
+  GHashTable *follow_ups; /* agreement's UUID (borrowed) → GPtrArray of MemoRecord (borrowed) */
   GHashTable *paragraphs; /* annotation's UUID (borrowed) → number */
   GString *articles_json; /* for JSON: whole articles are too big to hold as records */
 } MemoExportData;

@@ -11,7 +11,8 @@ struct _MemoLinks
 {
   GMutex mutex;
   GHashTable *records; /* UUID → MemoRecord with the linking fields */
-  GHashTable *keys;    /* what it is found by → GPtrArray of UUIDs (interned); outdated ones are passed over */
+  GHashTable *keys;    /* what it is found by → GPtrArray of UUIDs (of the records) */
+  GHashTable *pending; /* UUIDs (of the records) whose keys are not made yet: only who looks for something pays */
 };
 
 MemoLinks *
@@ -19,7 +20,8 @@ memo_links_new (void)
 {
   MemoLinks *self = g_new0 (MemoLinks, 1);
   g_mutex_init (&self->mutex);
-  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->pending = g_hash_table_new (g_str_hash, g_str_equal);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return self;
 }
@@ -29,6 +31,7 @@ memo_links_free (MemoLinks *self)
 {
   g_hash_table_unref (self->records);
   g_hash_table_unref (self->keys);
+  g_hash_table_unref (self->pending);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -175,40 +178,78 @@ list_keys (MemoRecord *article)
   return keys;
 }
 
+/* The linking fields alone. */
+static MemoRecord *
+copy_fields (MemoRecord *article)
+{
+  static const MemoField texts[] = { MEMO_ARTICLE_TITLE,     MEMO_ARTICLE_URL,    MEMO_ARTICLE_WORK,
+                                     MEMO_ARTICLE_LANGUAGE,  MEMO_ARTICLE_OUTLET, MEMO_ARTICLE_VERSIONS,
+                                     MEMO_ARTICLE_REFERENCES };
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, memo_record_get_uuid (article));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    memo_record_builder_set_text (builder, texts[i], memo_record_get_text (article, texts[i]));
+  memo_record_builder_set_date (builder, MEMO_ARTICLE_PUBLISHED,
+                                memo_record_get_date (article, MEMO_ARTICLE_PUBLISHED));
+  memo_record_builder_set_texts (builder, MEMO_ARTICLE_AUTHORS, memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS));
+  memo_record_builder_set_identity (builder, memo_record_get_id (article), memo_record_get_created (article),
+                                    memo_record_get_modified (article), 0, FALSE);
+  return memo_record_builder_end (builder);
+}
+
+/* With the mutex held: takes @record out of the table. */
+static void
+forget (MemoLinks *self, MemoRecord *record)
+{
+  const char *uuid = memo_record_get_uuid (record);
+  if (g_hash_table_remove (self->pending, uuid))
+    return;
+  g_autoptr (GPtrArray) keys = list_keys (record);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      GPtrArray *uuids = g_hash_table_lookup (self->keys, g_ptr_array_index (keys, i));
+      if (uuids != NULL && g_ptr_array_remove (uuids, (gpointer) uuid) && uuids->len == 0)
+        g_hash_table_remove (self->keys, g_ptr_array_index (keys, i));
+    }
+}
+
 void
 memo_links_put (MemoLinks *self, MemoRecord *article)
 {
-  static const MemoField fields[] = { MEMO_ARTICLE_TITLE,    MEMO_ARTICLE_URL,       MEMO_ARTICLE_WORK,
-                                      MEMO_ARTICLE_LANGUAGE, MEMO_ARTICLE_PUBLISHED, MEMO_ARTICLE_OUTLET,
-                                      MEMO_ARTICLE_AUTHORS,  MEMO_ARTICLE_VERSIONS,  MEMO_ARTICLE_REFERENCES };
-  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, memo_record_get_uuid (article));
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      g_autofree char *stored = memo_record_dup_stored (article, fields[i]);
-      if (stored != NULL)
-        memo_record_builder_set_stored (builder, fields[i], stored, NULL);
-    }
-  memo_record_builder_set_identity (builder, memo_record_get_id (article), memo_record_get_created (article),
-                                    memo_record_get_modified (article), 0, FALSE);
-  MemoRecord *record = memo_record_builder_end (builder);
-  g_autoptr (GPtrArray) keys = list_keys (record);
-  const char *uuid = g_intern_string (memo_record_get_uuid (record));
+  MemoRecord *record = copy_fields (article);
 
   g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      GPtrArray *uuids = g_hash_table_lookup (self->keys, key);
-      if (uuids == NULL)
-        {
-          uuids = g_ptr_array_new ();
-          g_hash_table_insert (self->keys, g_strdup (key), uuids);
-        }
-      if (!g_ptr_array_find (uuids, uuid, NULL))
-        g_ptr_array_add (uuids, (gpointer) uuid);
-    }
-  g_hash_table_replace (self->records, g_strdup (uuid), record);
+  MemoRecord *old = g_hash_table_lookup (self->records, memo_record_get_uuid (record));
+  if (old != NULL)
+    forget (self, old);
+  g_hash_table_replace (self->records, (gpointer) memo_record_get_uuid (record), record);
+  g_hash_table_add (self->pending, (gpointer) memo_record_get_uuid (record));
   g_mutex_unlock (&self->mutex);
+}
+
+/* With the mutex held: makes the keys that are not made yet. */
+static void
+make_keys (MemoLinks *self)
+{
+  GHashTableIter iter;
+  gpointer uuid;
+  g_hash_table_iter_init (&iter, self->pending);
+  while (g_hash_table_iter_next (&iter, &uuid, NULL))
+    {
+      g_autoptr (GPtrArray) keys = list_keys (g_hash_table_lookup (self->records, uuid));
+      for (guint i = 0; i < keys->len; i++)
+        {
+          const char *key = g_ptr_array_index (keys, i);
+          GPtrArray *uuids = g_hash_table_lookup (self->keys, key);
+          if (uuids == NULL)
+            {
+              uuids = g_ptr_array_new ();
+              g_hash_table_insert (self->keys, g_strdup (key), uuids);
+            }
+          if (!g_ptr_array_find (uuids, uuid, NULL))
+            g_ptr_array_add (uuids, uuid);
+        }
+    }
+  g_hash_table_remove_all (self->pending);
 }
 
 MemoRecord *
@@ -222,7 +263,7 @@ memo_links_get (MemoLinks *self, const char *uuid)
   return record;
 }
 
-/* Adds the articles that are found by @key today. Takes @text. */
+/* Adds the articles that are found by the key. Takes @text. */
 static void
 find (MemoLinks *self, char type, char *text, GPtrArray *found)
 {
@@ -231,13 +272,16 @@ find (MemoLinks *self, char type, char *text, GPtrArray *found)
   g_autofree char *key = g_strdup_printf ("%c%s", type, text);
   g_free (text);
   g_mutex_lock (&self->mutex);
+  make_keys (self);
   GPtrArray *uuids = g_hash_table_lookup (self->keys, key);
+  guint known = found->len;
   for (guint i = 0; uuids != NULL && i < uuids->len; i++)
     {
       const char *uuid = g_ptr_array_index (uuids, i);
-      g_autoptr (GPtrArray) keys = list_keys (g_hash_table_lookup (self->records, uuid));
-      if (g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL) &&
-          !g_ptr_array_find_with_equal_func (found, uuid, g_str_equal, NULL))
+      gboolean there = FALSE;
+      for (guint k = 0; k < known && !there; k++)
+        there = g_str_equal (g_ptr_array_index (found, k), uuid);
+      if (!there)
         g_ptr_array_add (found, g_strdup (uuid));
     }
   g_mutex_unlock (&self->mutex);
