@@ -136,6 +136,8 @@ memo_draft_new (const char *format)
   self->versions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_version);
   self->references = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_reference_free);
   self->pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_piece_free);
+  self->head = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_piece_free);
+  self->tail = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_piece_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -159,6 +161,8 @@ memo_draft_free (MemoDraft *self)
   g_ptr_array_unref (self->versions);
   g_ptr_array_unref (self->references);
   g_ptr_array_unref (self->pieces);
+  g_ptr_array_unref (self->head);
+  g_ptr_array_unref (self->tail);
   g_ptr_array_unref (self->warnings);
   g_free (self);
 }

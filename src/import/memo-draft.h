@@ -50,6 +50,7 @@ typedef struct
   GPtrArray *versions;    /* of MemoDraftVersion */
   GPtrArray *references;  /* of MemoReference */
   GPtrArray *pieces;      /* of MemoPiece */
+  GPtrArray *head, *tail; /* of MemoPiece: what stands around the article, read but no part of it */
   GPtrArray *warnings;    /* of char * */
 } MemoDraft;
 

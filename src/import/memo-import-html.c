@@ -103,6 +103,9 @@ memo_import_html (GBytes *bytes, GError **error)
         memo_html_add_pieces (draft, arena, article, metadata.base);
       if (draft->pieces->len == 0)
         add_everything (draft, arena, metadata.body, metadata.base);
+      else
+        memo_html_add_surroundings (draft, arena, memo_node_build (arena, metadata.body, MOST_NODES, NULL),
+                                    metadata.base);
       if (extract.byline)
         memo_metadata_add_byline (draft, extract.byline);
       if (extract.cut)

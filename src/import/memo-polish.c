@@ -1,6 +1,189 @@
-#include "import/memo-draft.h"
+#include "import/memo-polish.h"
+
+#include <string.h>
+#include "base/memo-language.h"
+#include "base/memo-text.h"
+#include "import/memo-furniture.h"
+
+gboolean
+memo_piece_is_short (const MemoPiece *piece, guint length)
+{
+  return strlen (piece->text) <= length * 2 && g_utf8_strlen (piece->text, -1) <= length;
+}
+
+double
+memo_piece_link_share (const MemoPiece *piece)
+{
+  glong length = g_utf8_strlen (piece->text, -1);
+  glong links = 0;
+
+  for (guint i = 0; piece->spans && i < piece->spans->len; i++)
+    {
+      MemoSpan *span = &g_array_index (piece->spans, MemoSpan, i);
+      if (span->type == MEMO_SPAN_LINK)
+        links += span->end - span->start;
+    }
+  return length > 0 ? (double) links / length : 0;
+}
+
+MemoPiece *
+memo_polish_piece (GPtrArray *pieces, guint i)
+{
+  return pieces->pdata[i];
+}
+
+/* The names of languages in @text, with the links over them. FALSE: something else stands there too. */
+static gboolean
+read_languages (MemoDraft *draft, MemoPiece *piece, const char *text, gboolean commit)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " ,;|/·:()[]\n\t", -1);
+  const char *from = text;
+  guint found = 0, other = 0;
+
+  for (guint i = 0; words[i]; i++)
+    {
+      const char *language = *words[i] ? memo_language_from_name (words[i]) : NULL;
+      const char *url = NULL;
+      const char *at;
+
+      if (!*words[i] || g_str_equal (words[i], "•") || g_str_equal (words[i], "–") || g_str_equal (words[i], "-"))
+        continue;
+      if (!language)
+        {
+          other++;
+          continue;
+        }
+      found++;
+      at = strstr (from, words[i]);
+      if (at && at >= piece->text && at < piece->text + strlen (piece->text))
+        {
+          guint offset = g_utf8_pointer_to_offset (piece->text, at);
+          for (guint j = 0; piece->spans && j < piece->spans->len; j++)
+            {
+              MemoSpan *span = &g_array_index (piece->spans, MemoSpan, j);
+              if (span->type == MEMO_SPAN_LINK && span->start <= offset && span->end > offset)
+                url = span->target;
+            }
+          from = at + strlen (words[i]);
+        }
+      if (commit)
+        memo_draft_add_version (draft, language, url);
+    }
+  return found > 0 && other <= 1;
+}
+
+gboolean
+memo_polish_versions (MemoDraft *draft, GPtrArray *pieces, guint i, guint *ret_n)
+{
+  MemoPiece *piece = memo_polish_piece (pieces, i);
+  const char *rest;
+  guint n = 1;
+
+  if (!memo_piece_is_short (piece, 300))
+    return FALSE;
+  rest = memo_furniture_versions (piece->text);
+  if (!rest)
+    return FALSE;
+  while (*rest == ':' || *rest == ' ' || *rest == '\n')
+    rest++;
+  if (*rest && !read_languages (draft, piece, rest, FALSE))
+    return FALSE;
+  if (*rest)
+    read_languages (draft, piece, rest, TRUE);
+  /* The languages may stand in lines of their own. */
+  while (i + n < pieces->len && n < 12)
+    {
+      MemoPiece *next = memo_polish_piece (pieces, i + n);
+      if (!memo_piece_is_short (next, 60) || !read_languages (draft, next, next->text, FALSE))
+        break;
+      read_languages (draft, next, next->text, TRUE);
+      n++;
+    }
+  *ret_n = n;
+  return *rest || n > 1;
+}
+
+/* Buttons, counters, consent, and lists of versions anywhere. */
+static void
+remove_furniture (MemoDraft *draft)
+{
+  GPtrArray *pieces = draft->pieces;
+
+  for (guint i = 0; i < pieces->len;)
+    {
+      MemoPiece *piece = memo_polish_piece (pieces, i);
+      gboolean edge = i < 4 || i + 6 > pieces->len;
+      guint n = 1;
+      gboolean gone = FALSE;
+
+      if (piece->type != MEMO_BLOCK_ROW && piece->type != MEMO_BLOCK_CODE)
+        {
+          gone = memo_piece_is_short (piece, 80) && memo_furniture_is_button (piece->text);
+          if (!gone)
+            gone = memo_polish_versions (draft, pieces, i, &n);
+          if (!gone && edge)
+            gone = memo_furniture_is_consent (piece->text);
+        }
+      if (gone)
+        g_ptr_array_remove_range (pieces, i, n);
+      else
+        i++;
+    }
+  for (guint i = 0; i < draft->head->len; i++)
+    {
+      guint n;
+      memo_polish_versions (draft, draft->head, i, &n);
+    }
+  for (guint i = 0; i < draft->tail->len; i++)
+    {
+      guint n;
+      memo_polish_versions (draft, draft->tail, i, &n);
+    }
+}
+
+/* A page names itself among its versions. */
+static void
+remove_own_version (MemoDraft *draft)
+{
+  for (guint i = 0; i < draft->versions->len; i++)
+    {
+      MemoDraftVersion *version = draft->versions->pdata[i];
+      if (g_strcmp0 (version->language, draft->language) == 0 ||
+          (version->url && g_strcmp0 (version->url, draft->url) == 0))
+        g_ptr_array_remove_index (draft->versions, i--);
+    }
+}
+
+/* "Deniz İNCESU" where the biography has "Deniz İncesu". */
+static void
+settle_names (MemoDraft *draft)
+{
+  for (guint i = 0; i < draft->biographies->len; i++)
+    {
+      MemoDraftBiography *biography = draft->biographies->pdata[i];
+
+      for (guint j = 0; biography->author && j < draft->authors->len; j++)
+        {
+          g_autofree char *a = memo_text_key (biography->author);
+          g_autofree char *b = memo_text_key (draft->authors->pdata[j]);
+
+          if (g_str_equal (a, b) && !g_str_equal (biography->author, draft->authors->pdata[j]))
+            {
+              g_free (draft->authors->pdata[j]);
+              draft->authors->pdata[j] = g_strdup (biography->author);
+            }
+        }
+    }
+}
 
 void
 memo_draft_polish (MemoDraft *self)
 {
+  remove_furniture (self);
+  memo_polish_head (self);
+  memo_polish_biographies (self);
+  memo_polish_notes (self);
+  memo_polish_end (self);
+  remove_own_version (self);
+  settle_names (self);
 }
