@@ -420,7 +420,7 @@ update (MemoDatabase *self, MemoRecord *base, MemoRecord *record, const Sums *su
       /* A heavy field that the copy never loaded is not one that was emptied. */
       if (fields[i].heavy && !memo_record_is_whole (record) && memo_record_get_text (record, field) == NULL)
         continue;
-      changed[i] = base == NULL || !memo_record_field_equal (base, record, field);
+      changed[i] = !memo_record_field_equal (base, record, field);
       text |= changed[i] && field == MEMO_ARTICLE_TEXT;
     }
   if (kind == MEMO_KIND_ARTICLE)

@@ -344,9 +344,23 @@ stem_token (const char *stem, int length, char *token)
     }
 }
 
+/* Texts repeat their words: the stems of those seen last are kept. */
+#define CACHE 4096
+#define CACHE_WORD 48
+
+typedef struct
+{
+  guint8 length; /* 0: free */
+  guint8 mark;
+  guint8 n;
+  char word[CACHE_WORD]; /* as it stands in the text */
+  char tokens[2][STEM_LENGTH];
+} Cached;
+
 typedef struct
 {
   struct sb_stemmer *stemmers[N_STEMMERS];
+  Cached *cache; /* NULL until a document is read */
 } Tokenizer;
 
 static void
@@ -355,6 +369,7 @@ tokenizer_free (Tokenizer *self)
   for (int i = 0; i < N_STEMMERS; i++)
     if (self->stemmers[i] != NULL)
       sb_stemmer_delete (self->stemmers[i]);
+  g_free (self->cache);
   g_free (self);
 }
 
@@ -478,6 +493,46 @@ stems_of (Tokenizer *self, int mark, const char *text, const Word *word, char st
   return n;
 }
 
+/* The tokens of a word's stems. */
+static int
+stem_tokens (Tokenizer *self, int mark, const char *text, const Word *word, char tokens[2][STEM_LENGTH])
+{
+  int length = word->bare_end - word->start, n;
+  guint32 hash = 2166136261u ^ mark;
+  char stems[2][WORD_MAX + 8];
+  int lengths[2];
+  Cached *cached = NULL;
+
+  if (word->letters < 3 || mark == MEMO_MARK_OTHER)
+    return 0;
+  if (length <= CACHE_WORD)
+    {
+      if (self->cache == NULL)
+        self->cache = g_new0 (Cached, CACHE);
+      for (int i = word->start; i < word->bare_end; i++)
+        hash = (hash ^ (guchar) text[i]) * 16777619u;
+      cached = &self->cache[(hash ^ hash >> 15) % CACHE];
+      if (cached->length == length && cached->mark == (guint8) mark &&
+          memcmp (cached->word, text + word->start, length) == 0)
+        {
+          memcpy (tokens, cached->tokens, sizeof cached->tokens);
+          return cached->n;
+        }
+    }
+  n = stems_of (self, mark, text, word, stems, lengths);
+  for (int i = 0; i < n; i++)
+    stem_token (stems[i], lengths[i], tokens[i]);
+  if (cached != NULL)
+    {
+      cached->length = length;
+      cached->mark = mark;
+      cached->n = n;
+      memcpy (cached->word, text + word->start, length);
+      memcpy (cached->tokens, tokens, sizeof cached->tokens);
+    }
+  return n;
+}
+
 static int
 create_cb (void *user_data, const char **arguments, int n_arguments, Fts5Tokenizer **ret_tokenizer)
 {
@@ -496,8 +551,7 @@ tokenize_cb (Fts5Tokenizer *tokenizer, void *context, int flags, const char *tex
 {
   Tokenizer *self = (Tokenizer *) tokenizer;
   int at = 0, mark = 0, code = SQLITE_OK;
-  char token[WORD_MAX + 8], stems[2][WORD_MAX + 8];
-  int lengths[2];
+  char token[WORD_MAX + 8], stems[2][STEM_LENGTH] = { { 0 } };
   Word word;
 
   if (text == NULL || length <= 0)
@@ -533,12 +587,9 @@ tokenize_cb (Fts5Tokenizer *tokenizer, void *context, int flags, const char *tex
           if (n > 0)
             code = func (context, FTS5_TOKEN_COLOCATED, token, n, word.start, word.end);
         }
-      n = stems_of (self, mark, text, &word, stems, lengths);
+      n = stem_tokens (self, mark, text, &word, stems);
       for (int i = 0; i < n && code == SQLITE_OK; i++)
-        {
-          stem_token (stems[i], lengths[i], token);
-          code = func (context, FTS5_TOKEN_COLOCATED, token, STEM_LENGTH, word.start, word.end);
-        }
+        code = func (context, FTS5_TOKEN_COLOCATED, stems[i], STEM_LENGTH, word.start, word.end);
     }
   return code;
 }

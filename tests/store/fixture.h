@@ -2,6 +2,7 @@
 
 /* A library in a folder of its own, for the tests of store/. */
 
+#include <sqlite3.h>
 #include <glib/gstdio.h>
 #include "base/memo-error.h"
 #include "store/memo-store.h"
@@ -129,6 +130,18 @@ read_record (MemoDatabase *database, MemoRecord *record)
   found = memo_database_read_uuids (database, memo_record_get_kind (record), uuids, TRUE, &error);
   g_assert_no_error (error);
   return found->pdata[0] != NULL ? g_object_ref (found->pdata[0]) : NULL;
+}
+
+/* What a stranger does to the file. */
+static inline void
+run_sql (const char *path, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 5000);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
 static inline void

@@ -96,8 +96,6 @@ test_conflict (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
   MemoChange *change = memo_change_new ("Rename", NULL);
-  const char *command[] = { "sqlite3", fixture->path, "DELETE FROM history WHERE name = 'Second'", NULL };
-  int status = 0;
 
   memo_change_update (change, first, edited);
   memo_notice_unref (apply (fixture->database, change));
@@ -105,12 +103,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
   later = edit_record (edited, MEMO_NOTE_TITLE, "Three");
   memo_change_update (change, edited, later);
   memo_notice_unref (apply (fixture->database, change));
-  if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, NULL))
-    {
-      g_test_skip ("sqlite3 is not installed");
-      return;
-    }
-  g_assert_cmpint (status, ==, 0);
+  run_sql (fixture->path, "DELETE FROM history WHERE name = 'Second'");
   g_assert_false (memo_database_undo (fixture->database, NULL, NULL, &error));
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CONFLICT);
   now = read_record (fixture->database, first);

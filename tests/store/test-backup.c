@@ -1,0 +1,130 @@
+#include "fixture.h"
+
+static guint
+count_notes (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  MemoDatabase *database = memo_database_open (path, MEMO_OPEN_DEFAULT, &error);
+  g_autoptr (GPtrArray) notes = NULL;
+
+  g_assert_no_error (error);
+  notes = memo_database_scan (database, MEMO_KIND_NOTE, 0, 100, FALSE, TRUE, &error);
+  g_assert_no_error (error);
+  assert_clean (database);
+  memo_database_close (database);
+  return notes->len;
+}
+
+static guint
+count_files (Fixture *fixture, const char *part)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += g_strrstr (name, part) != NULL;
+  return n;
+}
+
+static void
+add_note (Fixture *fixture)
+{
+  g_object_unref (insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "A", -1)));
+}
+
+static void
+test_backup_restore (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (fixture->folder, "backup", NULL);
+  g_autoptr (GError) error = NULL;
+
+  add_note (fixture);
+  g_assert_true (memo_database_backup (fixture->database, backup, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_notes (backup), ==, 1);
+  add_note (fixture);
+  /* Over an older one. */
+  g_assert_true (memo_database_backup (fixture->database, backup, &error));
+  g_assert_cmpuint (count_notes (backup), ==, 2);
+  add_note (fixture);
+  g_clear_pointer (&fixture->database, memo_database_close);
+  g_assert_true (memo_store_restore (fixture->path, backup, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_notes (fixture->path), ==, 2);
+  g_assert_cmpuint (count_files (fixture, "before-restore"), ==, 1);
+  g_assert_true (memo_store_restore (fixture->path, backup, &error));
+  g_assert_cmpuint (count_files (fixture, "before-restore"), ==, 2);
+  g_assert_cmpuint (count_files (fixture, ".tmp"), ==, 0);
+  /* Where nothing is. */
+  g_unlink (fixture->path);
+  g_assert_true (memo_store_restore (fixture->path, backup, &error));
+  g_assert_cmpuint (count_notes (fixture->path), ==, 2);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "no", "folder", NULL);
+  g_autofree char *text = g_build_filename (fixture->folder, "text", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "folder", NULL);
+  g_autofree char *backup = g_build_filename (fixture->folder, "backup", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other = NULL;
+
+  add_note (fixture);
+  g_assert_false (memo_database_backup (fixture->database, nowhere, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_IO);
+  g_clear_error (&error);
+  g_mkdir (folder, 0700);
+  g_assert_false (memo_database_backup (fixture->database, folder, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_IO);
+  g_clear_error (&error);
+  g_rmdir (folder);
+  g_cancellable_cancel (cancellable);
+  memo_database_set_cancellable (fixture->database, cancellable);
+  g_assert_false (memo_database_backup (fixture->database, backup, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  memo_database_set_cancellable (fixture->database, NULL);
+  g_assert_true (memo_database_backup (fixture->database, backup, &error));
+  g_clear_pointer (&fixture->database, memo_database_close);
+  g_file_set_contents (text, "no library", -1, NULL);
+  g_assert_false (memo_store_restore (fixture->path, text, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_A_LIBRARY);
+  g_clear_error (&error);
+  /* In use by somebody. */
+  sqlite3_open (fixture->path, &other);
+  sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+  g_assert_false (memo_store_restore (fixture->path, backup, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_BUSY);
+  sqlite3_close (other);
+  g_assert_cmpuint (count_files (fixture, ".tmp"), ==, 0);
+  g_assert_cmpuint (count_files (fixture, "before-restore"), ==, 0);
+  g_assert_cmpuint (count_notes (fixture->path), ==, 1);
+}
+
+/* A copy that is not whole is not kept. */
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (fixture->folder, "backup", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (insert_record (fixture->database, make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TEXT, "Words.", -1)));
+  run_sql (fixture->path, "UPDATE article SET sha256 = 'x'");
+  g_assert_false (memo_database_backup (fixture->database, backup, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT);
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  fixture_add_test ("/store/backup/restore", test_backup_restore);
+  fixture_add_test ("/store/backup/refused", test_refused);
+  fixture_add_test ("/store/backup/damaged", test_damaged);
+  return g_test_run ();
+}
