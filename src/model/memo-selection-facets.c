@@ -41,16 +41,34 @@ count_value (guint value, gpointer data)
     }
 }
 
+#define BLOCK 128 /* rows that one facet after the other looks at while they are at hand */
+
+/* Counts @rows for each facet in @facets, a set of bits. */
 static void
-count_kind (Counter *self, const roaring_bitmap_t *rows, MemoFacet facet, guint column)
+count_rows (Counter counters[MEMO_N_FACETS], guint facets, const roaring_bitmap_t *rows, guint column)
 {
+  MemoIndex *index = counters[0].index;
   roaring_uint32_iterator_t iter;
 
-  self->column = column;
-  for (roaring_init_iterator (rows, &iter); iter.has_value; roaring_advance_uint32_iterator (&iter))
+  roaring_init_iterator (rows, &iter);
+  while (iter.has_value)
     {
-      self->stamp++;
-      memo_index_visit_values (self->index, memo_index_row (self->index, iter.current_value), facet, count_value, self);
+      const MemoIndexRow *block[BLOCK];
+      guint n = 0;
+
+      for (; iter.has_value && n < BLOCK; roaring_advance_uint32_iterator (&iter))
+        block[n++] = memo_index_row (index, iter.current_value);
+      for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
+        {
+          Counter *counter = &counters[facet];
+
+          counter->column = column;
+          for (guint i = 0; (facets & 1u << facet) != 0 && i < n; i++)
+            {
+              counter->stamp++;
+              memo_index_visit_values (index, block[i], facet, count_value, counter);
+            }
+        }
     }
 }
 
@@ -158,34 +176,43 @@ void
 memo_selection_count_facets (MemoSelection *self, MemoMatches *matches)
 {
   static const MemoKind kinds[] = { MEMO_KIND_AGREEMENT, MEMO_KIND_ARTICLE, MEMO_KIND_ANNOTATION };
-  Counter counter = { self->index };
+  Counter counters[MEMO_N_FACETS] = { 0 };
+  guint size = memo_dict_get_size (self->index->dict);
 
-  counter.size = memo_dict_get_size (self->index->dict);
-  counter.stamps = g_new0 (guint32, counter.size);
-  counter.counts = g_malloc0_n (counter.size, sizeof *counter.counts);
-  counter.values = g_array_new (FALSE, FALSE, sizeof (guint));
   for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
     {
-      counter.tree = facet == MEMO_FACET_SECTOR;
-      for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-        {
-          if (matches->facets[kinds[i]][facet] == NULL)
-            count_kind (&counter, self->shown[kinds[i]], facet, i);
-          else
-            {
-              g_autoptr (roaring_bitmap_t) rows = memo_matches_combine (matches, kinds[i], facet);
+      Counter *counter = &counters[facet];
 
-              count_kind (&counter, rows, facet, i);
-            }
-        }
-      self->facets[facet] = collect (self, &counter, facet);
-      for (guint i = 0; i < counter.values->len; i++)
-        memset (counter.counts[g_array_index (counter.values, guint, i)], 0, sizeof *counter.counts);
-      g_array_set_size (counter.values, 0);
+      counter->index = self->index;
+      counter->tree = facet == MEMO_FACET_SECTOR;
+      counter->size = size;
+      counter->stamps = g_new0 (guint32, size);
+      counter->counts = g_malloc0_n (size, sizeof *counter->counts);
+      counter->values = g_array_new (FALSE, FALSE, sizeof (guint));
     }
-  g_array_unref (counter.values);
-  g_free (counter.stamps);
-  g_free (counter.counts);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      guint free = 0;
+
+      /* Facets without a choice look at what is shown; the others at what would be without theirs. */
+      for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
+        if (matches->facets[kinds[i]][facet] == NULL)
+          free |= 1u << facet;
+        else
+          {
+            g_autoptr (roaring_bitmap_t) rows = memo_matches_combine (matches, kinds[i], facet);
+
+            count_rows (counters, 1u << facet, rows, i);
+          }
+      count_rows (counters, free, self->shown[kinds[i]], i);
+    }
+  for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
+    {
+      self->facets[facet] = collect (self, &counters[facet], facet);
+      g_array_unref (counters[facet].values);
+      g_free (counters[facet].stamps);
+      g_free (counters[facet].counts);
+    }
 }
 
 static guint
