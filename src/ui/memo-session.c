@@ -97,10 +97,12 @@ reselect_cb (gpointer data)
     g_cancellable_cancel (self->selecting);
   g_clear_object (&self->selecting);
   if (!self->library)
-    return G_SOURCE_REMOVE;
+    {
+      set_busy (self, -1);
+      return G_SOURCE_REMOVE;
+    }
 
   self->selecting = g_cancellable_new ();
-  set_busy (self, 1);
   memo_library_select_async (self->library, self->filter, self->selecting, selected_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
@@ -109,8 +111,10 @@ reselect_cb (gpointer data)
 static void
 reselect (MemoSession *self)
 {
-  if (!self->reselect_id)
-    self->reselect_id = g_idle_add_full (G_PRIORITY_DEFAULT, reselect_cb, self, NULL);
+  if (self->reselect_id)
+    return;
+  self->reselect_id = g_idle_add_full (G_PRIORITY_DEFAULT, reselect_cb, self, NULL);
+  set_busy (self, 1);
 }
 
 static void

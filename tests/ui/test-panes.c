@@ -1,0 +1,183 @@
+#include "ui-fixture.h"
+
+#include "ui/details/memo-choice-entry.h"
+#include "ui/details/memo-details-pane.h"
+#include "ui/filter/memo-chips.h"
+#include "ui/filter/memo-filter-list.h"
+#include "ui/filter/memo-filter-pane.h"
+#include "ui/filter/memo-year-bars.h"
+
+static const MemoValue health[] = { { "title", "Vaccines" }, { "party", "RU" },      { "party", "VE" },
+                                    { "sector", "Health" },  { "status", "signed" }, { "signed", "2025-11-28" } };
+static const MemoValue energy[] = { { "title", "Oil" },
+                                    { "party", "RU" },
+                                    { "sector", "Energy" },
+                                    { "signed", "2019" } };
+
+static GtkWidget *
+show (GtkWidget *child)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 700);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_settle (100);
+  return window;
+}
+
+static void
+select_again (UiFixture *fixture)
+{
+  ui_settle (20);
+  ui_wait_until (ui_has_selection, fixture->session);
+}
+
+static void
+test_click_filters (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  g_autofree char *two = ui_add_agreement (fixture->session, energy, G_N_ELEMENTS (energy));
+  GtkWidget *pane = memo_filter_pane_new (fixture->session);
+  GtkWidget *window = show (pane);
+  GtkWidget *label = ui_find (pane, GTK_TYPE_LABEL, "Energy");
+  GtkWidget *row = gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW);
+  MemoFilter *filter;
+
+  g_assert_nonnull (row);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Energy, 1");
+  g_signal_emit_by_name (row, "activate");
+  filter = memo_session_get_filter (fixture->session);
+  g_assert_cmpuint (g_strv_length ((char **) memo_filter_get_values (filter, MEMO_FACET_SECTOR, MEMO_CHOICE_ANY)), ==,
+                    1);
+  select_again (fixture);
+  g_assert_cmpuint (memo_selection_get_count (memo_session_get_selection (fixture->session), MEMO_KIND_AGREEMENT), ==,
+                    1);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Energy, 1, chosen");
+
+  /* Again: off. */
+  g_signal_emit_by_name (row, "activate");
+  g_assert_true (memo_filter_is_empty (memo_session_get_filter (fixture->session)));
+  select_again (fixture);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_not_and_all (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  g_autofree char *two = ui_add_agreement (fixture->session, energy, G_N_ELEMENTS (energy));
+  GtkWidget *list = memo_filter_list_new (fixture->session, MEMO_FACET_SECTOR);
+  GtkWidget *window = show (list);
+  GtkWidget *none = ui_find (list, GTK_TYPE_TOGGLE_BUTTON, "¬");
+  GtkWidget *row = gtk_widget_get_ancestor (ui_find (list, GTK_TYPE_LABEL, "Energy"), GTK_TYPE_LIST_BOX_ROW);
+  MemoFilter *filter;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (none), TRUE);
+  g_signal_emit_by_name (row, "activate");
+  filter = memo_session_get_filter (fixture->session);
+  g_assert_cmpuint (g_strv_length ((char **) memo_filter_get_values (filter, MEMO_FACET_SECTOR, MEMO_CHOICE_NONE)), ==,
+                    1);
+  select_again (fixture);
+  g_assert_cmpuint (memo_selection_get_count (memo_session_get_selection (fixture->session), MEMO_KIND_AGREEMENT), ==,
+                    1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_chips (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  g_autofree char *two = ui_add_agreement (fixture->session, energy, G_N_ELEMENTS (energy));
+  GtkWidget *chips = memo_chips_new (fixture->session);
+  GtkWidget *window = show (chips);
+  g_autoptr (MemoFilter) filter =
+      memo_filter_with (memo_session_get_filter (fixture->session), MEMO_FACET_STATUS, MEMO_CHOICE_ANY, "signed");
+  GtkWidget *label, *button;
+
+  memo_session_set_filter (fixture->session, filter);
+  select_again (fixture);
+  label = ui_find (chips, GTK_TYPE_LABEL, "Signed");
+  g_assert_nonnull (label);
+  g_assert_nonnull (ui_find (chips, GTK_TYPE_LABEL, "1 of 2 agreements · 0 articles"));
+  button = gtk_widget_get_next_sibling (label);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (memo_filter_is_empty (memo_session_get_filter (fixture->session)));
+  select_again (fixture);
+  g_assert_nonnull (ui_find (chips, GTK_TYPE_LABEL, "2 agreements · 0 articles"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_years (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  g_autofree char *two = ui_add_agreement (fixture->session, energy, G_N_ELEMENTS (energy));
+  GtkWidget *bars = memo_year_bars_new (fixture->session);
+  GtkWidget *window = show (bars);
+  int first = 0, last = 0;
+
+  g_assert_true (memo_year_bars_get_range (MEMO_YEAR_BARS (bars), &first, &last));
+  g_assert_cmpint (first, ==, 2019);
+  g_assert_cmpint (last, ==, 2025);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+title_is_shown (gpointer pane)
+{
+  return ui_find (pane, GTK_TYPE_LABEL, "Vaccines") && ui_find (pane, GTK_TYPE_LABEL, "28 November 2025") &&
+         ui_find (pane, GTK_TYPE_LABEL, "Follow-up");
+}
+
+static void
+test_details (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *uuid = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  GtkWidget *pane = memo_details_pane_new (fixture->session);
+  GtkWidget *window = show (pane);
+
+  g_assert_nonnull (ui_find (pane, GTK_TYPE_LABEL, "Nothing Selected"));
+  memo_session_show (fixture->session, uuid);
+  ui_wait_until (title_is_shown, pane);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_settle (50);
+}
+
+static void
+test_choice_entry (UiFixture *fixture, gconstpointer data)
+{
+  MemoIndex *index = memo_library_get_index (memo_session_get_library (fixture->session));
+  GtkWidget *entry = memo_choice_entry_new (index, MEMO_KIND_PARTY, "Parties", TRUE, TRUE);
+  GtkWidget *window = show (entry);
+  GtkWidget *text = ui_find (entry, GTK_TYPE_ENTRY, NULL);
+  g_auto (GStrv) values = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (text), "venezu");
+  ui_settle (50);
+  g_signal_emit_by_name (text, "activate");
+  gtk_editable_set_text (GTK_EDITABLE (text), "Guayabo Steel");
+  values = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (entry));
+  g_assert_cmpuint (g_strv_length (values), ==, 2);
+  g_assert_cmpstr (values[0], ==, memo_record_get_uuid (memo_index_find_party (index, "VE")));
+  g_assert_cmpstr (values[1], ==, "Guayabo Steel");
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_settle (20);
+}
+
+#define ADD(name, func) g_test_add (name, UiFixture, NULL, ui_fixture_set_up, func, ui_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  memo_application_init_resources ();
+  ADD ("/panes/click-filters", test_click_filters);
+  ADD ("/panes/not-and-all", test_not_and_all);
+  ADD ("/panes/chips", test_chips);
+  ADD ("/panes/years", test_years);
+  ADD ("/panes/details", test_details);
+  ADD ("/panes/choice-entry", test_choice_entry);
+  return g_test_run ();
+}

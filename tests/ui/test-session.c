@@ -1,0 +1,102 @@
+#include "ui-fixture.h"
+
+static const MemoValue health[] = { { "title", "Vaccines" },
+                                    { "party", "Russia" },
+                                    { "party", "VE" },
+                                    { "sector", "Health" },
+                                    { "status", "signed" } };
+static const MemoValue energy[] = { { "title", "Oil" },
+                                    { "party", "RU" },
+                                    { "sector", "Energy" },
+                                    { "signed", "2019" } };
+
+static char *last_toast;
+static gboolean last_undoable;
+
+static void
+toast_cb (MemoSession *session, const char *text, gboolean undoable)
+{
+  g_free (last_toast);
+  last_toast = g_strdup (text);
+  last_undoable = undoable;
+}
+
+static void
+test_filter_selects (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  g_autofree char *two = ui_add_agreement (fixture->session, energy, G_N_ELEMENTS (energy));
+  MemoIndex *index = memo_library_get_index (memo_session_get_library (fixture->session));
+  MemoRecord *sector = memo_index_find_sector (index, "Health");
+  g_autoptr (MemoFilter) filter = memo_filter_with (memo_session_get_filter (fixture->session), MEMO_FACET_SECTOR,
+                                                    MEMO_CHOICE_ANY, memo_record_get_uuid (sector));
+  MemoSelection *selection;
+
+  g_assert_cmpuint (memo_selection_get_count (memo_session_get_selection (fixture->session), MEMO_KIND_AGREEMENT), ==,
+                    2);
+  memo_session_set_filter (fixture->session, filter);
+  ui_settle (20);
+  ui_wait_until (ui_has_selection, fixture->session);
+  selection = memo_session_get_selection (fixture->session);
+  g_assert_cmpuint (memo_selection_get_count (selection, MEMO_KIND_AGREEMENT), ==, 1);
+  g_assert_true (
+      memo_selection_contains (selection, MEMO_KIND_AGREEMENT,
+                               memo_index_get_id (memo_selection_get_index (selection), MEMO_KIND_AGREEMENT, one)));
+}
+
+static gboolean
+undone_was_said (gpointer data)
+{
+  return last_toast && strstr (last_toast, "Undone") && ui_has_selection (data);
+}
+
+static void
+test_apply_says_and_undo_takes_back (UiFixture *fixture, gconstpointer data)
+{
+  g_autofree char *uuid = NULL;
+
+  g_signal_connect (fixture->session, "toast", G_CALLBACK (toast_cb), NULL);
+  uuid = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  g_assert_cmpstr (last_toast, ==, "Added");
+  g_assert_true (last_undoable);
+  memo_session_undo (fixture->session);
+  ui_wait_until (undone_was_said, fixture->session);
+  g_assert_false (last_undoable);
+  ui_settle (20);
+  ui_wait_until (ui_has_selection, fixture->session);
+  g_assert_cmpuint (memo_selection_get_count (memo_session_get_selection (fixture->session), MEMO_KIND_AGREEMENT), ==,
+                    0);
+}
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, guint *count)
+{
+  ++*count;
+}
+
+static void
+test_same_value_is_no_change (UiFixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoFilter) empty = memo_filter_new ();
+  static guint shown, filtered;
+
+  g_signal_connect (fixture->session, "notify::shown", G_CALLBACK (count_cb), &shown);
+  g_signal_connect (fixture->session, "notify::filter", G_CALLBACK (count_cb), &filtered);
+  memo_session_show (fixture->session, "x");
+  memo_session_show (fixture->session, "x");
+  memo_session_set_filter (fixture->session, empty);
+  g_assert_cmpuint (shown, ==, 1);
+  g_assert_cmpuint (filtered, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/session/filter-selects", UiFixture, NULL, ui_fixture_set_up, test_filter_selects, ui_fixture_tear_down);
+  g_test_add ("/session/apply-says-and-undo-takes-back", UiFixture, NULL, ui_fixture_set_up,
+              test_apply_says_and_undo_takes_back, ui_fixture_tear_down);
+  g_test_add ("/session/same-value-is-no-change", UiFixture, NULL, ui_fixture_set_up, test_same_value_is_no_change,
+              ui_fixture_tear_down);
+  return g_test_run ();
+}

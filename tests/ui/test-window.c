@@ -1,0 +1,198 @@
+#include "ui-fixture.h"
+
+#include "ui/memo-shortcuts.h"
+#include "ui/memo-window.h"
+
+static gboolean
+is_open (gpointer window)
+{
+  return memo_session_get_library (memo_window_get_session (window)) &&
+         ui_has_selection (memo_window_get_session (window));
+}
+
+static gboolean
+action_enabled (MemoWindow *window, const char *name)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window), name);
+}
+
+static const char *
+get_view (MemoWindow *window)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (window), "view");
+
+  return g_intern_string (g_variant_get_string (state, NULL));
+}
+
+static MemoWindow *
+open_window (const char *directory)
+{
+  MemoWindow *window = memo_window_new (NULL);
+  g_autofree char *path = g_build_filename (directory, "test.memorandum", NULL);
+
+  g_object_ref (window);
+  gtk_window_present (GTK_WINDOW (window));
+  memo_window_open_library (window, path, TRUE);
+  ui_wait_until (is_open, window);
+  ui_settle (100);
+  return window;
+}
+
+static void
+close_window (MemoWindow *window, char *directory)
+{
+  MemoSession *session = g_object_ref (memo_window_get_session (window));
+
+  gtk_window_close (GTK_WINDOW (window));
+  for (int i = 0; i < 10000 && memo_session_get_library (session); i++)
+    ui_settle (1);
+  g_assert_null (memo_session_get_library (session));
+  g_object_unref (session);
+  g_assert_finalize_object (G_OBJECT (window));
+  ui_remove_directory (directory);
+  g_free (directory);
+}
+
+static void
+test_views_and_places (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  static const char *const views[] = { "register", "timeline", "sectors", "notes" };
+
+  g_assert_cmpstr (get_view (window), ==, "articles");
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (window), "view", g_variant_new_string (views[i]));
+      ui_settle (60);
+      g_assert_cmpstr (get_view (window), ==, views[i]);
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (window), "back", NULL);
+  g_assert_cmpstr (get_view (window), ==, "sectors");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "forward", NULL);
+  g_assert_cmpstr (get_view (window), ==, "notes");
+  g_assert_false (action_enabled (window, "forward"));
+  close_window (window, directory);
+}
+
+static void
+test_undo_follows_the_library (void)
+{
+  static const MemoValue values[] = { { "title", "Vaccines" } };
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  MemoSession *session = memo_window_get_session (window);
+  g_autofree char *uuid = NULL;
+
+  g_assert_false (action_enabled (window, "undo"));
+  uuid = ui_add_agreement (session, values, 1);
+  ui_settle (50);
+  g_assert_true (action_enabled (window, "undo"));
+  memo_session_show (session, uuid);
+  ui_settle (50);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  ui_settle (200);
+  g_assert_false (action_enabled (window, "undo"));
+  g_assert_true (action_enabled (window, "redo"));
+  close_window (window, directory);
+}
+
+static void
+test_panes_toggle (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  g_autoptr (GVariant) before = g_action_group_get_action_state (G_ACTION_GROUP (window), "filter-pane");
+  g_autoptr (GVariant) after = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "filter-pane", NULL);
+  ui_settle (50);
+  after = g_action_group_get_action_state (G_ACTION_GROUP (window), "filter-pane");
+  g_assert_cmpint (g_variant_get_boolean (before), !=, g_variant_get_boolean (after));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "filter-pane", NULL);
+  close_window (window, directory);
+}
+
+static guint
+count_items (GMenuModel *menu, GActionGroup *group)
+{
+  guint n = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *action = NULL;
+
+      if (section)
+        n += count_items (section, group);
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action))
+        {
+          n++;
+          if (g_str_has_prefix (action, "win."))
+            g_assert_true (g_action_group_has_action (group, action + 4));
+        }
+    }
+  return n;
+}
+
+/* Every entry of the menus is an action that the window has. */
+static void
+test_menus_have_actions (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  g_autoptr (GMenuModel) add = memo_shortcuts_build_menu (MEMO_MENU_ADD);
+  g_autoptr (GMenuModel) main_menu = memo_shortcuts_build_menu (MEMO_MENU_MAIN);
+  g_autofree char *tooltip = memo_shortcuts_dup_tooltip ("win.undo");
+
+  g_assert_cmpuint (count_items (add, G_ACTION_GROUP (window)), ==, 3);
+  g_assert_cmpuint (count_items (main_menu, G_ACTION_GROUP (window)), >=, 10);
+  g_assert_cmpstr (tooltip, ==, "Undo (Ctrl+Z)");
+  close_window (window, directory);
+}
+
+/* Dialogs open and close without a warning. */
+static void
+test_dialogs (void)
+{
+  static const char *const names[] = { "search", "preferences", "shortcuts", "help", "new-agreement", "export" };
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+      guint before = g_list_model_get_n_items (windows);
+      g_autoptr (GPtrArray) closing = g_ptr_array_new_with_free_func (g_object_unref);
+
+      g_action_group_activate_action (G_ACTION_GROUP (window), names[i], NULL);
+      ui_settle (120);
+      g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before + 1);
+      for (guint j = 0; j < g_list_model_get_n_items (windows); j++)
+        {
+          g_autoptr (GtkWindow) other = g_list_model_get_item (windows, j);
+
+          if (gtk_window_get_transient_for (other) == GTK_WINDOW (window))
+            g_ptr_array_add (closing, g_object_ref (other));
+        }
+      for (guint j = 0; j < closing->len; j++)
+        gtk_window_close (g_ptr_array_index (closing, j));
+      ui_settle (50);
+      g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before);
+    }
+  close_window (window, directory);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  memo_application_init_resources ();
+  g_test_add_func ("/window/views-and-places", test_views_and_places);
+  g_test_add_func ("/window/undo-follows-the-library", test_undo_follows_the_library);
+  g_test_add_func ("/window/panes-toggle", test_panes_toggle);
+  g_test_add_func ("/window/menus-have-actions", test_menus_have_actions);
+  g_test_add_func ("/window/dialogs", test_dialogs);
+  return g_test_run ();
+}
