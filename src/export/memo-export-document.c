@@ -286,28 +286,48 @@ add_by_agreement (Build *self)
   add_other_quotes (self);
 }
 
-static gboolean
-has_sector (MemoRecord *record, MemoField field, const char *sector)
+/* Puts @record into the buckets of all of @sectors. */
+static void
+sort_into (GHashTable *buckets, const char *const *sectors, MemoRecord *record)
 {
-  return g_strv_contains (memo_record_get_texts (record, field), sector);
+  for (guint i = 0; sectors[i] != NULL; i++)
+    {
+      GPtrArray *bucket = g_hash_table_lookup (buckets, sectors[i]);
+      if (bucket == NULL || g_ptr_array_index (bucket, bucket->len - 1) != record)
+        push (buckets, sectors[i], record);
+    }
 }
 
 /* An annotation without sectors of its own stands in those of the agreements that it is evidence of. */
-static gboolean
-quote_has_sector (Build *self, MemoRecord *annotation, const char *sector)
+static void
+sort_annotation (Build *self, GHashTable *buckets, MemoRecord *annotation)
 {
-  if (*memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS) != NULL)
-    return has_sector (annotation, MEMO_ANNOTATION_SECTORS, sector);
+  const char *const *sectors = memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS);
   GPtrArray *evidence = g_hash_table_lookup (self->evidence, memo_record_get_uuid (annotation));
-  for (guint i = 0; evidence != NULL && i < evidence->len; i++)
+  sort_into (buckets, sectors, annotation);
+  for (guint i = 0; *sectors == NULL && evidence != NULL && i < evidence->len; i++)
     {
       MemoRecord *record =
           memo_export_get (self->data, memo_record_get_text (g_ptr_array_index (evidence, i), MEMO_EVIDENCE_RECORD));
-      if (record != NULL && memo_record_get_kind (record) == MEMO_KIND_AGREEMENT &&
-          has_sector (record, MEMO_AGREEMENT_SECTORS, sector))
-        return TRUE;
+      if (record != NULL && memo_record_get_kind (record) == MEMO_KIND_AGREEMENT)
+        sort_into (buckets, memo_record_get_texts (record, MEMO_AGREEMENT_SECTORS), annotation);
     }
-  return FALSE;
+}
+
+/* A heading with agreements as a list, and passages. */
+static void
+add_sector (Build *self, const char *heading, GPtrArray *agreements, GPtrArray *annotations)
+{
+  if (agreements == NULL && annotations == NULL)
+    return;
+  add (self, MEMO_NODE_HEADING, 2, NULL, heading, 0);
+  for (guint i = 0; agreements != NULL && i < agreements->len; i++)
+    {
+      g_autofree char *line = describe_agreement (self, g_ptr_array_index (agreements, i));
+      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
+    }
+  for (guint i = 0; annotations != NULL && i < annotations->len; i++)
+    add_quote (self, g_ptr_array_index (annotations, i), NULL);
 }
 
 static void
@@ -315,48 +335,27 @@ add_by_sector (Build *self)
 {
   MemoExportData *data = self->data;
   GPtrArray *sectors = memo_index_get_records (data->index, MEMO_KIND_SECTOR);
-  gboolean headed;
+  g_autoptr (GHashTable) agreements =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) annotations =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  static const char *const none[] = { "", NULL };
 
+  for (guint i = 0; i < data->agreements->len; i++)
+    {
+      MemoRecord *agreement = g_ptr_array_index (data->agreements, i);
+      const char *const *own = memo_record_get_texts (agreement, MEMO_AGREEMENT_SECTORS);
+      sort_into (agreements, *own != NULL ? own : none, agreement);
+    }
+  for (guint i = 0; i < data->annotations->len; i++)
+    sort_annotation (self, annotations, g_ptr_array_index (data->annotations, i));
   for (guint i = 0; sectors != NULL && i < sectors->len; i++)
     {
       const char *uuid = memo_record_get_uuid (g_ptr_array_index (sectors, i));
       g_autofree char *name = memo_word_name_in (data->index, MEMO_KIND_SECTOR, uuid, data->language);
-      headed = FALSE;
-      for (guint k = 0; k < data->agreements->len; k++)
-        {
-          MemoRecord *agreement = g_ptr_array_index (data->agreements, k);
-          if (!has_sector (agreement, MEMO_AGREEMENT_SECTORS, uuid))
-            continue;
-          if (!headed)
-            add (self, MEMO_NODE_HEADING, 2, NULL, name, 0);
-          headed = TRUE;
-          g_autofree char *line = describe_agreement (self, agreement);
-          add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
-        }
-      for (guint k = 0; k < data->annotations->len; k++)
-        {
-          MemoRecord *annotation = g_ptr_array_index (data->annotations, k);
-          if (!quote_has_sector (self, annotation, uuid))
-            continue;
-          if (!headed)
-            add (self, MEMO_NODE_HEADING, 2, NULL, name, 0);
-          headed = TRUE;
-          add_quote (self, annotation, NULL);
-        }
+      add_sector (self, name, g_hash_table_lookup (agreements, uuid), g_hash_table_lookup (annotations, uuid));
     }
-
-  headed = FALSE;
-  for (guint k = 0; k < data->agreements->len; k++)
-    {
-      MemoRecord *agreement = g_ptr_array_index (data->agreements, k);
-      if (*memo_record_get_texts (agreement, MEMO_AGREEMENT_SECTORS) != NULL)
-        continue;
-      if (!headed)
-        add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Agreements without a sector"), 0);
-      headed = TRUE;
-      g_autofree char *line = describe_agreement (self, agreement);
-      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
-    }
+  add_sector (self, _ ("Agreements without a sector"), g_hash_table_lookup (agreements, ""), NULL);
   add_other_quotes (self);
 }
 
