@@ -225,37 +225,39 @@ compare_found (gconstpointer a, gconstpointer b)
   const MemoIndexRow *x = *(const MemoIndexRow *const *) a;
   const MemoIndexRow *y = *(const MemoIndexRow *const *) b;
 
-  if (x->person != y->person)
-    return x->person ? 1 : -1;
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* A code or main name wins over other names; a state over a person; the older record over the newer one. */
+/* Enters the names @from and following, below @to, of each row under which nothing is found yet. */
+static void
+enter_names (GHashTable *table, GPtrArray *rows, gboolean persons, guint from, guint to)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MemoIndexRow *row = g_ptr_array_index (rows, i);
+      guint n = g_strv_length (row->names);
+
+      for (guint k = from; row->person == persons && k < MIN (n, to); k++)
+        if (!g_hash_table_contains (table, row->names[k]))
+          g_hash_table_insert (table, row->names[k], memo_index_row_ref (row));
+    }
+}
+
+/* A state wins over a person, a code over a name, a name over further ones, an older record over a newer one. */
 static GHashTable *
 find_table (GPtrArray *rows)
 {
   GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) memo_index_row_unref);
-  g_autoptr (GPtrArray) order = g_ptr_array_copy (rows, NULL, NULL);
-  gboolean more = TRUE;
+  g_autoptr (GPtrArray) order = g_ptr_array_sized_new (rows->len);
 
-  g_ptr_array_set_free_func (order, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (order, g_ptr_array_index (rows, i));
   g_ptr_array_sort (order, compare_found);
-  for (guint level = 0; more; level++)
+  for (gboolean persons = FALSE; persons <= TRUE; persons++)
     {
-      more = FALSE;
-      for (guint i = 0; i < order->len; i++)
-        {
-          MemoIndexRow *row = g_ptr_array_index (order, i);
-
-          /* Level 0 and 1 are the code and the name; the rest of a record's names come at once. */
-          for (guint k = level; k < g_strv_length (row->names) && (k == level || level == 2); k++)
-            {
-              if (level < 2)
-                more = TRUE;
-              if (!g_hash_table_contains (table, row->names[k]))
-                g_hash_table_insert (table, row->names[k], memo_index_row_ref (row));
-            }
-        }
+      enter_names (table, order, persons, 0, 1);
+      enter_names (table, order, persons, 1, 2);
+      enter_names (table, order, persons, 2, G_MAXUINT);
     }
   return table;
 }

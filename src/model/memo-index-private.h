@@ -26,9 +26,9 @@ typedef struct
   gatomicrefcount refs;
   guint8 kind; /* MemoKind */
   guint8 soft;
-  gboolean dated : 1;   /* when is the date of signature (or in force), publication, foundation … */
-  gboolean spanned : 1; /* first and last hold */
-  gboolean person : 1;  /* a party that is a person */
+  guint dated : 1;   /* when is the date of signature (or in force), publication, foundation … */
+  guint spanned : 1; /* first and last hold */
+  guint person : 1;  /* a party that is a person */
   guint node;
   gint64 id, created, modified;
   char *title;        /* nullable; not of annotations */
