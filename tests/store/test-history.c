@@ -114,24 +114,52 @@ test_conflict (Fixture *fixture, gconstpointer data)
 }
 
 static void
+add_entries (Fixture *fixture, int n, gint64 bytes)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("INSERT INTO history (name, time, step, total, changeset)"
+                       " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+                       " SELECT 'Old', 1, i, i * %" G_GINT64_FORMAT ", x'' FROM n",
+                       n, bytes);
+
+  run_sql (fixture->path, sql);
+}
+
+/* The oldest go first: beyond 5,000 actions, and beyond 200 MB. */
+static void
 test_bound (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (MemoRecord) record =
-      insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "n", -1));
   g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) large = NULL;
 
-  for (int i = 0; i < 5010; i++)
-    {
-      g_autofree char *title = g_strdup_printf ("n%d", i);
-      g_autoptr (MemoRecord) edited = edit_record (record, MEMO_NOTE_TITLE, title);
-      MemoChange *change = memo_change_new ("Rename", NULL);
-
-      memo_change_update (change, record, edited);
-      memo_notice_unref (apply (fixture->database, change));
-      g_set_object (&record, edited);
-    }
+  add_entries (fixture, 5000, 10);
+  for (int i = 0; i < 3; i++)
+    g_object_unref (insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "n", -1)));
   entries = memo_database_read_history (fixture->database, 10000, NULL);
   g_assert_cmpuint (entries->len, ==, 5000);
+  g_assert_cmpstr (((MemoHistoryEntry *) entries->pdata[0])->name, ==, "Add");
+  run_sql (fixture->path, "DELETE FROM history");
+  add_entries (fixture, 100, 10 * 1024 * 1024);
+  g_object_unref (insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "n", -1)));
+  large = memo_database_read_history (fixture->database, 10000, NULL);
+  /* Those that begin within the last 200 MB, and the one that reaches into it. */
+  g_assert_cmpuint (large->len, ==, 21);
+  undo (fixture, "Add");
+}
+
+static void
+test_clear (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) note =
+      insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "n", -1));
+  g_autoptr (MemoRecord) now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (memo_database_clear_history (fixture->database, &error));
+  g_assert_false (memo_database_undo (fixture->database, NULL, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND);
+  now = read_record (fixture->database, note);
+  g_assert_nonnull (now);
 }
 
 /* A failing action leaves nothing, not even its first half. */
@@ -169,6 +197,7 @@ main (int argc, char **argv)
   fixture_add_test ("/store/history/new-action", test_new_action_drops_redo);
   fixture_add_test ("/store/history/conflict", test_conflict);
   fixture_add_test ("/store/history/bound", test_bound);
+  fixture_add_test ("/store/history/clear", test_clear);
   fixture_add_test ("/store/history/atomic", test_atomic);
   return g_test_run ();
 }
