@@ -5,9 +5,8 @@
 
 /* What stands within the article and is no part of it. */
 
-/* Tables that hold data, not layout. */
-static gboolean
-is_data_table (MemoNode *table)
+gboolean
+memo_extract_is_data_table (MemoNode *table)
 {
   const char *role = memo_node_get_attribute (table, "role");
   const char *datatable = memo_node_get_attribute (table, "datatable");
@@ -67,7 +66,7 @@ mark_data_tables (MemoNode *article)
   for (MemoNode *node = article; node; node = memo_node_walk (node, article, FALSE))
     if (!node->text && node->tag == GUMBO_TAG_TABLE)
       {
-        node->data_table = is_data_table (node);
+        node->data_table = memo_extract_is_data_table (node);
         if (node->data_table)
           memo_node_changed (node);
       }

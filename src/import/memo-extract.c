@@ -500,6 +500,13 @@ widen (MemoNode *root, MemoNode **best, guint n, guint flags)
   guint near[TOP_CANDIDATES], n_near = 0;
   float last, threshold;
 
+  /* A table of data is a part of the article, never the whole. */
+  for (parent = top; parent && parent != root; parent = parent->parent)
+    if (parent->tag == GUMBO_TAG_TABLE && parent->parent && memo_extract_is_data_table (parent))
+      top = parent->parent;
+  if (top == root)
+    return top;
+
   for (guint i = 1; i < n; i++)
     if (best[0]->score > 0 && best[i]->score / best[0]->score >= 0.75)
       near[n_near++] = i;

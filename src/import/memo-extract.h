@@ -33,6 +33,8 @@ typedef enum
 /* Lone line breaks that part paragraphs become paragraphs. */
 void memo_extract_replace_breaks (MemoExtract *self, MemoNode *root);
 void memo_extract_clean (MemoExtract *self, MemoNode *article, guint flags);
+/* Whether a table holds data, not layout. */
+gboolean memo_extract_is_data_table (MemoNode *table);
 int memo_extract_weight (MemoNode *node, guint flags);
 /* How much of @b's words are in @a: 0..1. */
 double memo_extract_similarity (const char *a, const char *b);

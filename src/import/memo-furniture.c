@@ -896,7 +896,23 @@ memo_furniture_byline (const char *line)
 gboolean
 memo_furniture_is_caption (const char *line)
 {
-  return behind_any (line, lists ()->captions) != NULL;
+  static const char *const credits[] = { "photo:", "photograph:", "photo by ", "photo credit:", "image credit:", "(ap photo",
+                                         "getty images", "fotograf:", "foto:", "gorsel:", "фото:", "фотография:" };
+  g_autofree char *key = NULL;
+
+  if (behind_any (line, lists ()->captions))
+    return TRUE;
+  /* The credit may stand behind the words. */
+  if (strlen (line) > 500)
+    return FALSE;
+  key = memo_text_key (line);
+  for (guint i = 0; i < G_N_ELEMENTS (credits); i++)
+    {
+      const char *at = strstr (key, credits[i]);
+      if (at && at > key && !g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (at))))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 const char *

@@ -719,10 +719,14 @@ memo_polish_head (MemoDraft *draft)
   for (guint i = 0; i < pieces->len; i++)
     {
       MemoPiece *piece = memo_polish_piece (pieces, i);
+      gboolean guessed = piece->type == MEMO_BLOCK_HEADING && g_str_equal (draft->format, "text");
 
-      if (piece->type == MEMO_BLOCK_PARAGRAPH && memo_piece_is_short (piece, 250) &&
-          memo_furniture_is_caption (piece->text))
-        piece->type = MEMO_BLOCK_CAPTION;
+      if ((piece->type == MEMO_BLOCK_PARAGRAPH || guessed) && memo_piece_is_short (piece, 250)
+          && memo_furniture_is_caption (piece->text))
+        {
+          piece->type = MEMO_BLOCK_CAPTION;
+          piece->level = 0;
+        }
     }
   for (guint i = 0; i < MIN (pieces->len, 4); i++)
     {

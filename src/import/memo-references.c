@@ -260,47 +260,90 @@ read_parts (MemoDraft *draft, MemoReference *reference, const char *text)
     reference->outlet = g_strdup (outlet->str);
 }
 
+/* Bytes of a name with initials at the start, as GOST has it: "Ivanov A. B. ", "Иванов А. Б., Петров В. Г. "; 0: none. */
+static gsize
+names_with_initials (const char *text)
+{
+  const char *at = text, *end = text;
+
+  while (TRUE)
+    {
+      const char *word = at;
+      guint initials = 0;
+
+      if (!g_unichar_isupper (g_utf8_get_char (at)))
+        break;
+      while (*at && (g_unichar_isalpha (g_utf8_get_char (at)) || *at == '-'))
+        at = g_utf8_next_char (at);
+      if (g_utf8_strlen (word, at - word) < 2)
+        break;
+      at += strspn (at, ", ");
+      while (g_unichar_isupper (g_utf8_get_char (at)) && *g_utf8_next_char (at) == '.')
+        {
+          at = g_utf8_next_char (at) + 1;
+          at += strspn (at, " ");
+          initials++;
+        }
+      if (initials == 0)
+        break;
+      end = at;
+      if (*at != ',')
+        break;
+      at += strspn (at, ", ");
+    }
+  return end - text;
+}
+
+/* Full stops between parts become commas: those in front of a capital or a digit, behind more than an initial. */
+static char *
+stops_to_commas (const char *text)
+{
+  GString *plain = g_string_new (text);
+
+  for (char *at = strstr (plain->str, ". "); at; at = strstr (at + 1, ". "))
+    {
+      gunichar next = g_utf8_get_char (at + 2);
+      const char *before = at > plain->str ? g_utf8_prev_char (at) : at;
+      gboolean initial = before == plain->str || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (before)));
+
+      if (!initial && (g_unichar_isupper (next) || g_unichar_isdigit (next) || next == 0x2013 || next == 0x2014))
+        *at = ',';
+    }
+  return g_string_free (plain, FALSE);
+}
+
 /* Without quotation marks: "Author, Title, Outlet, date" or GOST's "Author. Title // Outlet. date". */
 static void
 read_unquoted (MemoDraft *draft, MemoReference *reference, const char *text)
 {
   const char *slashes = strstr (text, "//");
-  g_autofree char *first = NULL;
-  const char *dot;
+  gsize names = names_with_initials (text);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *rest = NULL;
+  guint i = 0;
 
+  if (names > 0)
+    {
+      g_autofree char *author = g_strndup (text, names);
+      reference->author = g_strdup (g_strstrip (author));
+      text += names;
+    }
   if (slashes)
     {
       g_autofree char *before = g_strndup (text, slashes - text);
-      read_parts (draft, reference, slashes + 2);
-      /* the author ends where a full stop stands behind a whole word or initials */
-      for (dot = strstr (before, ". "); dot; dot = strstr (dot + 2, ". "))
-        if (dot - before > 4 && (dot - before < 60) && !g_unichar_isupper (g_utf8_get_char (dot + 2)))
-          continue;
-        else if (dot - before > 4 && dot > before + 2 && !(dot[-2] == ' ' || dot[-2] == '.' || (guchar) dot[-3] == ' '))
-          break;
-      if (dot && dot - before < 80)
-        {
-          first = g_strndup (before, dot - before);
-          reference->author = trimmed (first);
-          reference->title = trimmed (dot + 2);
-        }
-      else
-        reference->title = trimmed (before);
+      g_autofree char *behind = stops_to_commas (slashes + 2);
+
+      reference->title = trimmed (before);
+      read_parts (draft, reference, behind);
       return;
     }
-  {
-    g_auto (GStrv) parts = g_strsplit (text, ",", 30);
-    guint n = g_strv_length (parts);
-    guint i = 0;
-    g_autofree char *rest = NULL;
-
-    if (n >= 3 && g_utf8_strlen (parts[0], -1) < 60 && !has_year (parts[0]))
-      reference->author = trimmed (parts[i++]);
-    if (n > i && !has_year (parts[i]))
-      reference->title = trimmed (parts[i++]);
-    rest = g_strjoinv (",", parts + i);
-    read_parts (draft, reference, rest);
-  }
+  parts = g_strsplit (text, ",", 30);
+  if (!reference->author && g_strv_length (parts) >= 3 && g_utf8_strlen (parts[0], -1) < 60 && !has_year (parts[0]))
+    reference->author = trimmed (parts[i++]);
+  if (parts[i] && !has_year (parts[i]))
+    reference->title = trimmed (parts[i++]);
+  rest = g_strjoinv (",", parts + i);
+  read_parts (draft, reference, rest);
 }
 
 static void
@@ -318,6 +361,17 @@ inherit (MemoReference *reference, const MemoReference *previous)
     reference->url = g_strdup (previous->url);
   if (!reference->accessed)
     reference->accessed = g_strdup (previous->accessed);
+}
+
+/* What stood around an address or a date that was taken out. */
+static void
+remove_leftovers (GString *text)
+{
+  static const char *const words[] = { "URL:", "Url:", "url:", "Link:", "Available at:", "Erişim adresi:", "Erişim:",
+                                       "Режим доступа:", "()", "( )", "[]", "(,", "Электронный ресурс" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_replace (text, words[i], "", 0);
 }
 
 MemoReference *
@@ -352,6 +406,7 @@ memo_reference_parse (MemoDraft *draft, const char *label, const char *text, con
       g_string_erase (rest, start, length);
     }
   reference->accessed = take_accessed (draft, rest);
+  remove_leftovers (rest);
   at = find_quoted (rest->str, &length, &title);
   if (at)
     {
