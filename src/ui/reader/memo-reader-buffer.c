@@ -1,5 +1,8 @@
 #include "memo-reader-buffer.h"
 
+/* Room for a bullet or a number in front of an item, in pixels. */
+#define LEAD 24
+
 /* One run of the article's text as it stands in the buffer. */
 typedef struct
 {
@@ -262,6 +265,7 @@ add_tags (GtkTextBuffer *buffer)
   static const char *const headings[] = { "heading-1", "heading-2", "heading-3" };
   static const char *const items[] = { "item-1", "item-2", "item-3" };
   static const double scales[] = { 1.3, 1.15, 1.05 };
+  g_autoptr (PangoTabArray) tabs = pango_tab_array_new_with_positions (1, TRUE, PANGO_TAB_LEFT, LEAD);
 
   gtk_text_buffer_create_tag (buffer, "facts", "family", "sans-serif", "scale", 0.78, "pixels-below-lines", 2, NULL);
   gtk_text_buffer_create_tag (buffer, "title", "family", "sans-serif", "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
@@ -272,8 +276,8 @@ add_tags (GtkTextBuffer *buffer)
     {
       gtk_text_buffer_create_tag (buffer, headings[i], "family", "sans-serif", "scale", scales[i], "weight",
                                   PANGO_WEIGHT_BOLD, NULL);
-      gtk_text_buffer_create_tag (buffer, items[i], "accumulative-margin", TRUE, "left-margin", 24 * (int) (i + 1),
-                                  "indent", -24, NULL);
+      gtk_text_buffer_create_tag (buffer, items[i], "accumulative-margin", TRUE, "left-margin", 26 * (int) (i + 1),
+                                  "indent", -LEAD, "tabs", tabs, NULL);
     }
   gtk_text_buffer_create_tag (buffer, "quotation", "accumulative-margin", TRUE, "left-margin", 28, "right-margin", 16,
                               "style", PANGO_STYLE_ITALIC, NULL);
@@ -282,8 +286,8 @@ add_tags (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "code", "family", "monospace", "scale", 0.85, NULL);
   gtk_text_buffer_create_tag (buffer, "footnote", "scale", 0.82, NULL);
   gtk_text_buffer_create_tag (buffer, "summary", "family", "sans-serif", "scale", 0.85, "accumulative-margin", TRUE,
-                              "left-margin", 34, "right-margin", 16, "indent", -18, "pixels-above-lines", 3,
-                              "pixels-below-lines", 3, NULL);
+                              "left-margin", 40, "right-margin", 16, "indent", -LEAD, "tabs", tabs,
+                              "pixels-above-lines", 3, "pixels-below-lines", 3, NULL);
   gtk_text_buffer_create_tag (buffer, "summary-first", "pixels-above-lines", 20, NULL);
   gtk_text_buffer_create_tag (buffer, "summary-last", "pixels-below-lines", 24, NULL);
   gtk_text_buffer_create_tag (buffer, "emphasis", "style", PANGO_STYLE_ITALIC, NULL);

@@ -29,7 +29,7 @@ static const char *const strong[2][MEMO_N_COLORS] = {
   { "#c59b00", "#2c9a54", "#2f7fe0", "#cf4c86", "#8b4bb0" },
   { "#e6bb1b", "#4fc97c", "#6ea9ee", "#ee86ac", "#bd94ea" },
 };
-/* What tells the colours apart without colour. */
+/* What tells the colours apart without colour. (No colour for the line above: GTK 4.8 frees "overline-rgba" twice.) */
 static const struct
 {
   PangoUnderline under;
@@ -213,8 +213,7 @@ memo_reader_highlights_set_dark (MemoReaderHighlights *self, gboolean dark)
 
         gdk_rgba_parse (&background, backgrounds[dark ? 1 : 0][i]);
         gdk_rgba_parse (&line, strong[dark ? 1 : 0][i]);
-        g_object_set (self->tags[i][over], "background-rgba", &background, "underline-rgba", &line, "overline-rgba",
-                      &line, NULL);
+        g_object_set (self->tags[i][over], "background-rgba", &background, "underline-rgba", &line, NULL);
       }
 }
 

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "memo-ui-resources.h"
 #include "ui/memo-settings.h"
 
 static const char *const themes[] = { "system", "light", "sepia", "dark" };
@@ -117,6 +118,7 @@ memo_reader_add_style (void)
     {
       g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
+      g_resources_register (memo_ui_get_resource ());
       gtk_css_provider_load_from_resource (provider, "/io/github/memorandum_app/Memorandum/reader.css");
       gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
                                                   GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);

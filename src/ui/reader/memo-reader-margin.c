@@ -51,43 +51,51 @@ take_card (GPtrArray *cards, MemoRecord *record)
   return NULL;
 }
 
+/* Cards for what is marked in [start, end), behind those that are there. */
+static void
+add_cards (MemoReaderMargin *self, GPtrArray *before, glong start, glong end)
+{
+  guint n = memo_reader_highlights_get_n (self->highlights);
+
+  for (guint i = memo_reader_highlights_seek (self->highlights, start); i < n && self->cards->len < MAX_CARDS; i++)
+    {
+      const MemoHighlight *item = memo_reader_highlights_get (self->highlights, i);
+      MemoReaderCard *card;
+
+      if (item->start < 0 || item->start >= end)
+        break;
+      card = take_card (before, item->record);
+      if (card == NULL)
+        {
+          card = memo_reader_card_new (self->session);
+          g_signal_connect_object (card, "words-changed", G_CALLBACK (words_changed_cb), self, G_CONNECT_SWAPPED);
+          gtk_widget_set_parent (GTK_WIDGET (card), GTK_WIDGET (self));
+        }
+      memo_reader_card_set_record (card, item->record);
+      memo_reader_card_set_selected (card, is_shown (self, item->record));
+      /* Tab goes through them in the order of the page. */
+      gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self),
+                               self->cards->len ? g_ptr_array_index (self->cards, self->cards->len - 1) : NULL);
+      g_ptr_array_add (self->cards, card);
+    }
+}
+
 void
 memo_reader_margin_update (MemoReaderMargin *self)
 {
   g_autoptr (GPtrArray) before = NULL;
-  GtkWidget *previous = NULL;
   glong start, end;
 
   g_return_if_fail (MEMO_IS_READER_MARGIN (self));
   g_clear_handle_id (&self->update_id, g_source_remove);
   before = self->cards;
   self->cards = g_ptr_array_new ();
-  if (self->highlights && gtk_widget_get_visible (GTK_WIDGET (self)) &&
-      memo_reader_text_get_visible (self->text, &start, &end))
+  if (self->highlights && gtk_widget_get_child_visible (GTK_WIDGET (self)))
     {
-      guint n = memo_reader_highlights_get_n (self->highlights);
-
-      for (guint i = memo_reader_highlights_seek (self->highlights, start); i < n && self->cards->len < MAX_CARDS; i++)
-        {
-          const MemoHighlight *item = memo_reader_highlights_get (self->highlights, i);
-          MemoReaderCard *card;
-
-          if (item->start < 0 || item->start >= end)
-            break;
-          card = take_card (before, item->record);
-          if (card == NULL)
-            {
-              card = memo_reader_card_new (self->session);
-              g_signal_connect_object (card, "words-changed", G_CALLBACK (words_changed_cb), self, G_CONNECT_SWAPPED);
-              gtk_widget_set_parent (GTK_WIDGET (card), GTK_WIDGET (self));
-            }
-          memo_reader_card_set_record (card, item->record);
-          memo_reader_card_set_selected (card, is_shown (self, item->record));
-          /* Tab goes through them in the order of the text. */
-          gtk_widget_insert_after (GTK_WIDGET (card), GTK_WIDGET (self), previous);
-          previous = GTK_WIDGET (card);
-          g_ptr_array_add (self->cards, card);
-        }
+      if (memo_reader_text_get_visible (self->text, TRUE, &start, &end))
+        add_cards (self, before, start, end);
+      if (memo_reader_text_get_visible (self->text, FALSE, &start, &end))
+        add_cards (self, before, start, end);
     }
   for (guint i = 0; i < before->len; i++)
     gtk_widget_unparent (g_ptr_array_index (before, i));

@@ -139,6 +139,23 @@ draw_summary (MemoReaderText *self, GtkSnapshot *snapshot)
 }
 
 static void
+draw_marks (Drawing *drawing)
+{
+  MemoReaderText *self = drawing->self;
+  const MemoHighlight *selected;
+
+  drawing->frame = FALSE;
+  memo_reader_highlights_foreach (self->highlights, drawing->start, drawing->end, draw_overlaps, drawing);
+  selected = self->selected ? memo_reader_highlights_get_by_uuid (self->highlights, self->selected) : NULL;
+  if (selected == NULL || selected->start < 0 || selected->start >= drawing->end || selected->end <= drawing->start)
+    return;
+  drawing->frame = TRUE;
+  memo_reader_color_get_strong (selected->color, self->dark, &drawing->color);
+  memo_reader_buffer_foreach (self->buffer, MAX (selected->start, drawing->start), MIN (selected->end, drawing->end),
+                              draw_range, drawing);
+}
+
+static void
 memo_reader_text_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
   MemoReaderText *self = MEMO_READER_TEXT (view);
@@ -151,21 +168,9 @@ memo_reader_text_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkS
       draw_summary (self, snapshot);
       return;
     }
-  if (!memo_reader_text_get_visible (self, &drawing.start, &drawing.end))
-    return;
-  memo_reader_highlights_foreach (self->highlights, drawing.start, drawing.end, draw_overlaps, &drawing);
-  if (self->selected)
-    {
-      const MemoHighlight *selected = memo_reader_highlights_get_by_uuid (self->highlights, self->selected);
-
-      if (selected && selected->start >= 0 && selected->start < drawing.end && selected->end > drawing.start)
-        {
-          drawing.frame = TRUE;
-          memo_reader_color_get_strong (selected->color, self->dark, &drawing.color);
-          memo_reader_buffer_foreach (self->buffer, MAX (selected->start, drawing.start),
-                                      MIN (selected->end, drawing.end), draw_range, &drawing);
-        }
-    }
+  for (guint summary = 0; summary < 2; summary++)
+    if (memo_reader_text_get_visible (self, summary == 1, &drawing.start, &drawing.end))
+      draw_marks (&drawing);
 }
 
 static void
@@ -195,7 +200,7 @@ memo_reader_text_init (MemoReaderText *self)
   gtk_text_view_set_cursor_visible (view, TRUE);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (view, FALSE);
-  gtk_text_view_set_top_margin (view, 24);
+  gtk_text_view_set_top_margin (view, 12);
   gtk_text_view_set_bottom_margin (view, 96);
   gtk_widget_add_css_class (GTK_WIDGET (self), "memo-reader-text");
 }
@@ -235,12 +240,11 @@ memo_reader_text_set_selected (MemoReaderText *self, const char *uuid)
 }
 
 gboolean
-memo_reader_text_get_visible (MemoReaderText *self, glong *ret_start, glong *ret_end)
+memo_reader_text_get_visible (MemoReaderText *self, gboolean summary, glong *ret_start, glong *ret_end)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GdkRectangle visible;
   GtkTextIter from, to;
-  glong start, end;
   int a, b, summary_from, summary_to;
 
   g_return_val_if_fail (MEMO_IS_READER_TEXT (self), FALSE);
@@ -253,20 +257,16 @@ memo_reader_text_get_visible (MemoReaderText *self, glong *ret_start, glong *ret
     gtk_text_iter_forward_to_line_end (&to);
   a = gtk_text_iter_get_offset (&from);
   b = gtk_text_iter_get_offset (&to);
-  /* The summary's text stands behind the body's: while both can be seen, all counts. */
-  if (memo_reader_buffer_get_summary (self->buffer, &summary_from, &summary_to) && a < summary_to && b > summary_to)
+  if (memo_reader_buffer_get_summary (self->buffer, &summary_from, &summary_to))
     {
-      *ret_start = 0;
-      *ret_end = G_MAXINT;
-      if (memo_reader_buffer_range_to_text (self->buffer, summary_to, b, &start, &end))
-        *ret_start = start;
-      return TRUE;
+      if (summary)
+        b = MIN (b, summary_to);
+      else
+        a = MAX (a, summary_to);
     }
-  if (!memo_reader_buffer_range_to_text (self->buffer, a, b, &start, &end))
+  else if (summary)
     return FALSE;
-  *ret_start = start;
-  *ret_end = end;
-  return TRUE;
+  return a < b && memo_reader_buffer_range_to_text (self->buffer, a, b, ret_start, ret_end);
 }
 
 gboolean

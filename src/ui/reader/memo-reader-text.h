@@ -15,8 +15,8 @@ void memo_reader_text_set (MemoReaderText *self, MemoReaderBuffer *buffer, MemoR
 void memo_reader_text_set_dark (MemoReaderText *self, gboolean dark);
 /* Frames this annotation; NULL: none. */
 void memo_reader_text_set_selected (MemoReaderText *self, const char *uuid);
-/* Offsets of the article's text that can be seen; FALSE when none. */
-gboolean memo_reader_text_get_visible (MemoReaderText *self, glong *ret_start, glong *ret_end);
+/* Offsets of the article's text that can be seen, in the summary or in the body; FALSE when none. */
+gboolean memo_reader_text_get_visible (MemoReaderText *self, gboolean summary, glong *ret_start, glong *ret_end);
 /* Rectangle, in the widget's coordinates, of the text's [start, end): its first line's left to its last line's right. */
 gboolean memo_reader_text_get_rectangle (MemoReaderText *self, glong start, glong end, GdkRectangle *ret_rectangle);
 

@@ -1,0 +1,294 @@
+#include "reader-fixture.h"
+
+#include "ui/memo-settings.h"
+#include "ui/reader/memo-reader-buffer.h"
+#include "ui/reader/memo-reader-card.h"
+#include "ui/reader/memo-reader-find.h"
+#include "ui/reader/memo-reader-highlights.h"
+#include "ui/reader/memo-reader-text.h"
+#include "ui/reader/memo-reader.h"
+
+static gboolean
+is_loaded (gpointer reader)
+{
+  return memo_reader_get_article (reader) != NULL;
+}
+
+static MemoReader *
+open_reader (Fixture *fixture)
+{
+  MemoReader *reader = memo_reader_new (fixture->session);
+
+  fixture_show (fixture, GTK_WIDGET (reader), 900, 640);
+  memo_reader_open (reader, memo_record_get_uuid (fixture->article), -1, -1);
+  fixture_until (is_loaded, reader);
+  fixture_wait (150);
+  gtk_widget_grab_focus (GTK_WIDGET (reader));
+  return reader;
+}
+
+static guint
+count_marks (Fixture *fixture)
+{
+  gint64 id = memo_record_get_id (fixture->article);
+
+  return memo_index_get_annotations (memo_library_get_index (fixture->library), id);
+}
+
+static gboolean
+has_mark (gpointer fixture)
+{
+  return count_marks (fixture) == 1;
+}
+
+static gboolean
+has_no_mark (gpointer fixture)
+{
+  return count_marks (fixture) == 0;
+}
+
+static gboolean
+has_tag (MemoReader *reader, glong offset, const char *name)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (memo_reader_get_view (reader));
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), name);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter,
+                                      memo_reader_buffer_from_text (MEMO_READER_BUFFER (buffer), offset));
+  return gtk_text_iter_has_tag (&iter, tag);
+}
+
+static void
+test_mapping (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoReaderHeader header = { "Analysis", NULL, "Ada" };
+  g_autoptr (MemoReaderBuffer) buffer = memo_reader_buffer_new (fixture->article, &header);
+  const char *text = memo_record_get_text (fixture->article, MEMO_ARTICLE_TEXT);
+  GArray *blocks = memo_reader_buffer_get_blocks (buffer);
+  GtkTextIter from, to;
+  glong start, end;
+  int a, b;
+
+  /* Every character of every block is at its place. */
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      MemoBlock *block = &g_array_index (blocks, MemoBlock, i);
+
+      for (guint at = block->start; at < block->end; at++)
+        {
+          int place = memo_reader_buffer_from_text (buffer, at);
+
+          gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &from, place);
+          g_assert_cmpuint (gtk_text_iter_get_char (&from), ==, g_utf8_get_char (g_utf8_offset_to_pointer (text, at)));
+          g_assert_cmpint (memo_reader_buffer_to_text (buffer, place), ==, at);
+        }
+    }
+  /* The summary comes first on the page and last in the text. */
+  g_assert_true (memo_reader_buffer_get_summary (buffer, &a, &b));
+  g_assert_cmpint (b, <, memo_reader_buffer_from_text (buffer, 0));
+  g_assert_cmpint (memo_reader_buffer_to_text (buffer, a), >, memo_reader_buffer_to_text (buffer, b + 1));
+  /* The header is no part of the text. */
+  g_assert_cmpint (memo_reader_buffer_to_text (buffer, 0), ==, -1);
+  g_assert_false (memo_reader_buffer_range_to_text (buffer, 0, 8, NULL, NULL));
+  /* All: what counts is the body. */
+  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (buffer), &from, &to);
+  gtk_text_buffer_select_range (GTK_TEXT_BUFFER (buffer), &from, &to);
+  g_assert_true (memo_reader_buffer_get_passage (buffer, &start, &end));
+  g_assert_cmpint (start, ==, 0);
+  g_assert_cmpint (end, ==, memo_blocks_get_body_end (blocks, g_utf8_strlen (text, -1)));
+  g_assert_nonnull (memo_reader_buffer_dup_footnote (buffer, "i"));
+}
+
+static void
+test_keys (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoReader *reader = open_reader (fixture);
+  glong start, end;
+
+  g_assert_true (memo_action_locate (fixture->article, "forty-two papers", NULL, NULL, &start, &end, NULL));
+  memo_reader_select (reader, start, end);
+  fixture_wait (400);
+  fixture_picture (GTK_WIDGET (reader), "reader-bar");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (reader), "reader.highlight", "s", "green"));
+  fixture_until (has_mark, fixture);
+  fixture_wait (100);
+  g_assert_true (has_tag (reader, start, "highlight-green"));
+  g_assert_true (has_tag (reader, end - 1, "highlight-green"));
+  g_assert_false (has_tag (reader, end, "highlight-green"));
+  /* The same words again: another colour, not another mark. */
+  memo_reader_select (reader, start, end);
+  gtk_widget_activate_action (GTK_WIDGET (reader), "reader.highlight", "s", "pink");
+  fixture_wait (200);
+  g_assert_cmpuint (count_marks (fixture), ==, 1);
+  g_assert_true (has_tag (reader, start, "highlight-pink"));
+  g_assert_false (has_tag (reader, start, "highlight-green"));
+  gtk_widget_activate_action (GTK_WIDGET (reader), "reader.remove", NULL);
+  fixture_until (has_no_mark, fixture);
+  fixture_wait (100);
+  g_assert_false (has_tag (reader, start, "highlight-pink"));
+  memo_session_undo (fixture->session);
+  fixture_until (has_mark, fixture);
+  fixture_wait (100);
+  g_assert_true (has_tag (reader, start, "highlight-pink"));
+}
+
+static void
+test_copy_text (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoReader *reader = open_reader (fixture);
+  glong start, end;
+
+  g_assert_true (memo_action_locate (fixture->article, "forty-two papers", NULL, NULL, &start, &end, NULL));
+  memo_reader_select (reader, start, end);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (reader), "reader.copy", NULL));
+  g_assert_true (gdk_clipboard_is_local (gtk_widget_get_clipboard (GTK_WIDGET (reader))));
+}
+
+static void
+test_margin (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoRecord) first =
+      fixture_mark (fixture, "forty-two papers signed on 28 November 2025", "yellow", "How many have a text?");
+  g_autoptr (MemoRecord) second =
+      fixture_mark (fixture, "make vaccines together; laboratories were named, but no budget", "green",
+                    "Also in the report, in other words.");
+  g_autoptr (MemoRecord) third = fixture_mark (fixture, "but no budget", "purple", "No budget: ask the ministry.");
+  g_autoptr (MemoRecord) fourth = fixture_mark (fixture, "every year only since 2019", "blue", NULL);
+  g_autoptr (MemoRecord) fifth =
+      fixture_mark (fixture, "Vaccines and flights", "pink", "The summary can be marked too.");
+  MemoReader *reader = open_reader (fixture);
+  GtkWidget *card;
+
+  fixture_wait (200);
+  card = fixture_find (GTK_WIDGET (reader), MEMO_TYPE_READER_CARD);
+  g_assert_nonnull (card);
+  g_assert_true (memo_reader_card_has_words (MEMO_READER_CARD (card)));
+  memo_session_show (fixture->session, memo_record_get_uuid (fourth));
+  fixture_wait (100);
+  fixture_picture (GTK_WIDGET (reader), "reader-light");
+  memo_settings_set_string ("reader-theme", "sepia");
+  fixture_picture (GTK_WIDGET (reader), "reader-sepia");
+  memo_settings_set_string ("reader-theme", "dark");
+  fixture_picture (GTK_WIDGET (reader), "reader-dark");
+  memo_settings_set_string ("reader-theme", "system");
+}
+
+static void
+test_overlap (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoReaderHeader header = { "", NULL, NULL };
+  g_autoptr (MemoReaderBuffer) buffer = memo_reader_buffer_new (fixture->article, &header);
+  g_autoptr (MemoReaderHighlights) highlights = memo_reader_highlights_new (buffer);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  const struct
+  {
+    glong start, end;
+    const char *color;
+  } marks[] = { { 0, 40, "yellow" }, { 10, 20, "green" }, { 60, 70, "blue" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      MemoRecord *annotation = NULL;
+      g_autoptr (MemoChange) change = memo_action_annotate (fixture->article, marks[i].start, marks[i].end,
+                                                            marks[i].color, NULL, NULL, NULL, NULL, &annotation, NULL);
+
+      g_ptr_array_add (records, annotation);
+    }
+  memo_reader_highlights_set_records (highlights, records);
+  g_assert_cmpuint (memo_reader_highlights_get_n (highlights), ==, 3);
+  g_assert_cmpuint (memo_reader_highlights_get_at (highlights, 15)->color, ==, memo_reader_color_find ("green"));
+  g_assert_cmpuint (memo_reader_highlights_get_at (highlights, 25)->color, ==, memo_reader_color_find ("yellow"));
+  g_assert_null (memo_reader_highlights_get_at (highlights, 50));
+  g_assert_true (memo_reader_highlights_get (highlights, 1)->over);
+  g_assert_false (memo_reader_highlights_get (highlights, 2)->over);
+  g_assert_cmpuint (memo_reader_highlights_seek (highlights, 11), ==, 2);
+}
+
+static void
+test_find (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoReader *reader = open_reader (fixture);
+  MemoReaderFind *find = MEMO_READER_FIND (fixture_find (GTK_WIDGET (reader), MEMO_TYPE_READER_FIND));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (memo_reader_get_view (reader));
+  GtkTextIter from, to;
+  g_autofree char *found = NULL;
+
+  memo_reader_find (reader);
+  memo_reader_find_set_words (find, "COMMISSION");
+  g_assert_cmpuint (memo_reader_find_get_n (find), ==, 3);
+  memo_reader_find_step (find, TRUE);
+  g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &from, &to));
+  found = gtk_text_buffer_get_text (buffer, &from, &to, FALSE);
+  g_assert_cmpstr (found, ==, "commission");
+  memo_reader_find_set_words (find, "istanbul");
+  g_assert_cmpuint (memo_reader_find_get_n (find), ==, 1);
+  memo_reader_find_set_words (find, "елка");
+  g_assert_cmpuint (memo_reader_find_get_n (find), ==, 1);
+  memo_reader_find_set_words (find, "nowhere");
+  g_assert_cmpuint (memo_reader_find_get_n (find), ==, 0);
+  fixture_picture (GTK_WIDGET (reader), "reader-find");
+}
+
+/* Opening costs little more than putting the text into a buffer. */
+static void
+test_large (void)
+{
+  g_autoptr (MemoRecord) article = fixture_make_article (18000);
+  const char *text = memo_record_get_text (article, MEMO_ARTICLE_TEXT);
+  glong length = g_utf8_strlen (text, -1);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkTextBuffer) plain = gtk_text_buffer_new (NULL);
+  g_autoptr (MemoReaderBuffer) buffer = NULL;
+  g_autoptr (MemoReaderHighlights) highlights = NULL;
+  MemoReaderHeader header = { "", NULL, NULL };
+  double floor, whole;
+
+  for (int i = 0; i < 10000; i++)
+    {
+      MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ANNOTATION, NULL);
+      glong start = length / 10000 * i;
+
+      memo_record_builder_set_text (builder, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (article));
+      memo_record_builder_set_int (builder, MEMO_ANNOTATION_START, start);
+      memo_record_builder_set_int (builder, MEMO_ANNOTATION_END, start + 60);
+      memo_record_builder_set_text (builder, MEMO_ANNOTATION_COLOR, memo_reader_colors[i % 5]);
+      g_ptr_array_add (records, memo_record_builder_end (builder));
+    }
+  g_test_timer_start ();
+  gtk_text_buffer_set_text (plain, text, -1);
+  floor = g_test_timer_elapsed ();
+  g_test_timer_start ();
+  g_array_unref (memo_blocks_from_json (memo_record_get_text (article, MEMO_ARTICLE_BLOCKS), NULL));
+  g_test_message ("structure %.0f ms", g_test_timer_elapsed () * 1000);
+  g_test_timer_start ();
+  buffer = memo_reader_buffer_new (article, &header);
+  whole = g_test_timer_elapsed ();
+  g_test_message ("%zu bytes: set_text %.0f ms, laid out %.0f ms", strlen (text), floor * 1000, whole * 1000);
+  g_test_timer_start ();
+  highlights = memo_reader_highlights_new (buffer);
+  memo_reader_highlights_set_records (highlights, records);
+  g_test_message ("10,000 highlights %.0f ms", g_test_timer_elapsed () * 1000);
+  g_assert_cmpuint (memo_reader_highlights_get_n (highlights), ==, 10000);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!fixture_init (&argc, &argv))
+    return 77;
+  g_test_add_func ("/reader/mapping", test_mapping);
+  g_test_add_func ("/reader/overlap", test_overlap);
+  g_test_add_func ("/reader/keys", test_keys);
+  g_test_add_func ("/reader/copy", test_copy_text);
+  g_test_add_func ("/reader/margin", test_margin);
+  g_test_add_func ("/reader/find", test_find);
+  g_test_add_func ("/reader/large", test_large);
+  return g_test_run ();
+}
