@@ -419,7 +419,7 @@ add_notes (Build *self)
       const char *text = memo_record_get_text (note, MEMO_NOTE_TEXT);
       g_autofree char *linked = text ? link_footnotes (self, text) : NULL;
       add (self, MEMO_NODE_HEADING, 3, NULL, memo_record_get_title (note), 0);
-      add (self, MEMO_NODE_SOURCE, 0, NULL, linked, 0);
+      add (self, MEMO_NODE_SOURCE, 0, memo_record_get_title (note), linked, 0);
     }
 }
 

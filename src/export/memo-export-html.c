@@ -10,7 +10,7 @@ static const char style[] =
     "h1,h2,h3{font-family:sans-serif;line-height:1.25}h2{margin-top:2.2em}\n"
     "blockquote{margin:1em 0;padding:.2em 1em;border-left:.25em solid #c9a400;background:#fdf9e6}\n"
     "dl{display:grid;grid-template-columns:max-content auto;gap:.15em 1em}dt{font-weight:bold}dd{margin:0}\n"
-    ".comment{margin-left:1.25em}.note{white-space:pre-wrap}.footnotes{margin-top:3em;font-size:.9em}\n"
+    ".comment{margin-left:1.25em}.footnotes{margin-top:3em;font-size:.9em}\n"
     "@media "
     "(prefers-color-scheme:dark){body{color:#eee;background:#1e1e1e}blockquote{background:#2c2a1c}a{color:#8ab4f8}}\n";
 
@@ -72,6 +72,13 @@ append_escaped (GString *out, const char *text, gboolean breaks)
       }
 }
 
+void
+memo_html_append (GString *out, const char *text, gsize length)
+{
+  g_autofree char *part = g_strndup (text, length);
+  append_escaped (out, part, FALSE);
+}
+
 static void
 append_element (GString *out, const char *open, const char *text, const char *close)
 {
@@ -113,10 +120,11 @@ append_node (GString *out, const MemoNode *node, gboolean first, gboolean last)
       append_element (out, first ? "<ul>\n<li>" : "<li>", node->text, last ? "</li>\n</ul>\n" : "</li>\n");
       break;
     case MEMO_NODE_SOURCE:
-      g_string_append (out, "<div class=\"note\">");
-      append_escaped (out, node->text, FALSE);
-      g_string_append (out, "</div>\n");
-      break;
+      {
+        g_autofree char *html = memo_note_to_html (node->text, node->label);
+        g_string_append_printf (out, "<div class=\"note\">\n%s</div>\n", html);
+        break;
+      }
     default:
       append_element (out, "<p>", node->text, "</p>\n");
       break;

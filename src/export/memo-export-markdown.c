@@ -95,9 +95,12 @@ append_node (GString *out, const MemoNode *node, MemoNodeType next)
       g_string_append (out, next == MEMO_NODE_ITEM ? "\n" : "\n\n");
       break;
     case MEMO_NODE_SOURCE:
-      append_source (out, node->text);
-      g_string_append (out, "\n\n");
-      break;
+      {
+        g_autofree char *text = memo_note_to_markdown (node->text, node->label);
+        append_source (out, text);
+        g_string_append (out, "\n\n");
+        break;
+      }
     default:
       append_lines (out, node->text, "");
       g_string_append (out, "\n\n");

@@ -86,6 +86,12 @@ char *memo_export_text (MemoExportData *data);
 char *memo_export_csv (MemoExportData *data);
 char *memo_export_json (MemoExportData *data);
 
+/* A note's Markdown below a heading of level 3 that is its title. MEMO_MARK_NOTE stays in it. (transfer full) */
+char *memo_note_to_markdown (const char *text, const char *title);
+char *memo_note_to_html (const char *text, const char *title);
+/* @length bytes of @text with what HTML needs escaped, and the marks set. */
+void memo_html_append (GString *out, const char *text, gsize length);
+
 /* A cell for a spreadsheet: what would be read as a formula is made text; quoted as RFC 4180 asks. (transfer full) */
 char *memo_csv_cell (const char *text);
 

@@ -135,14 +135,12 @@ weigh (MemoClaim *claim)
   for (guint i = 0; i < claim->quotes->len; i++)
     {
       MemoQuote *quote = g_ptr_array_index (claim->quotes, i);
-      if (quote->article == NULL)
-        continue;
       const char *work = get_work (quote->article);
       g_hash_table_add (works, (gpointer) work);
       for (guint k = 0; k < claim->quotes->len; k++)
         {
           MemoQuote *other = g_ptr_array_index (claim->quotes, k);
-          if (other->article != NULL && !g_str_equal (work, get_work (other->article)) &&
+          if (!g_str_equal (work, get_work (other->article)) &&
               cites (quote->article, memo_record_get_uuid (other->article)))
             g_hash_table_add (citing, (gpointer) work);
         }
@@ -150,7 +148,7 @@ weigh (MemoClaim *claim)
   for (guint i = 0; i < claim->quotes->len; i++)
     {
       MemoQuote *quote = g_ptr_array_index (claim->quotes, i);
-      quote->cited = quote->article != NULL && g_hash_table_contains (citing, get_work (quote->article));
+      quote->cited = g_hash_table_contains (citing, get_work (quote->article));
     }
   guint n_works = g_hash_table_size (works), n_citing = g_hash_table_size (citing);
   /* Those that cite each other in a circle are one source. */
@@ -229,12 +227,15 @@ compare (GPtrArray *evidence, GPtrArray *annotations, GPtrArray *articles)
         if ((field == NULL) != (pass == 0) || annotation == NULL || memo_record_get_deleted (annotation) != 0)
           continue;
         MemoRecord *article = find_record (articles, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE));
+        /* A passage whose article is in the trash says nothing for now. */
+        if (article == NULL)
+          continue;
         MemoClaim *claim = get_claim (get_claims (all, field), get_field_type (field),
                                       memo_record_get_text (one, MEMO_EVIDENCE_VALUE));
         MemoQuote *quote = g_new0 (MemoQuote, 1);
         quote->evidence = g_object_ref (one);
         quote->annotation = g_object_ref (annotation);
-        quote->article = article ? g_object_ref (article) : NULL;
+        quote->article = g_object_ref (article);
         g_ptr_array_add (claim->quotes, quote);
       }
 

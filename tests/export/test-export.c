@@ -347,6 +347,25 @@ test_file_errors (void)
 }
 
 static void
+test_note (void)
+{
+  const char *note =
+      "# My note\n\n## Part\nA **strong** and *soft* `x<y` word, 2 * 3 * 4,\n[there](https://x.example/?a=1&b) "
+      "[not](memo:x).\n\n- one\n- two\n  more\n> said\n\n```\n# code <b>\n```\n1. first";
+  g_autofree char *markdown = memo_note_to_markdown (note, "My note");
+  g_autofree char *html = memo_note_to_html (note, "My note");
+
+  g_assert_true (g_str_has_prefix (markdown, "##### Part\nA **strong**"));
+  assert_has (markdown, "```\n# code <b>\n```");
+  g_assert_cmpstr (
+      html, ==,
+      "<h5>Part</h5>\n<p>A <strong>strong</strong> and <em>soft</em> <code>x&lt;y</code> word, 2 * 3 * 4,<br>\n"
+      "<a href=\"https://x.example/?a=1&amp;b\">there</a> not.</p>\n<ul>\n<li>one</li>\n<li>two<br>\n  more</li>\n"
+      "</ul>\n<blockquote><p>said</p></blockquote>\n<pre><code># code &lt;b&gt;\n</code></pre>\n<ul>\n<li>first"
+      "</li>\n</ul>\n");
+}
+
+static void
 test_formats (void)
 {
   guint n;
@@ -377,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/language", test_language);
   g_test_add_func ("/export/file", test_file);
   g_test_add_func ("/export/file/errors", test_file_errors);
+  g_test_add_func ("/export/note", test_note);
   g_test_add_func ("/export/formats", test_formats);
   int result = fixture_run ();
   fixture_close (library);

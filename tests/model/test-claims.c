@@ -97,6 +97,13 @@ test_claims (void)
   fixture_apply (library, change);
   g_autoptr (GPtrArray) fewer = claims_of (agreement);
   g_assert_cmpuint (find_claims (fewer, "signed")->claims->len, ==, 1);
+
+  /* Nor does an article in the trash say anything. */
+  g_autoptr (MemoChange) more = memo_change_new ("Delete", NULL);
+  memo_change_trash (more, report);
+  fixture_apply (library, more);
+  g_autoptr (GPtrArray) least = claims_of (agreement);
+  g_assert_null (find_claims (least, "signed"));
 }
 
 /* Two that cite each other are one source. */
