@@ -7,8 +7,9 @@
 
 #include <glib/gi18n.h>
 
-/* Whole articles are read so many at a time: their text is big. */
-#define BATCH 50
+/* So many records are read at a time; whole articles are big. */
+#define BATCH 2000
+#define BATCH_WHOLE 50
 
 void
 memo_export_data_free (gpointer data)
@@ -87,6 +88,8 @@ typedef struct
   Step step;
   GArray *ids;        /* of the step */
   guint next;         /* in ids */
+  GArray *batch;      /* to be read */
+  GPtrArray *loaded;  /* read, not taken in yet */
   GHashTable *quotes; /* article's UUID → GPtrArray of annotations */
 } Gather;
 
@@ -96,6 +99,8 @@ gather_free (gpointer data)
   Gather *self = data;
   g_clear_pointer (&self->data, memo_export_data_free);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->batch, g_array_unref);
+  g_clear_pointer (&self->loaded, g_ptr_array_unref);
   g_clear_pointer (&self->quotes, g_hash_table_unref);
   g_free (self);
 }
@@ -252,21 +257,10 @@ order_annotations (Gather *self)
   data->annotations = g_steal_pointer (&ordered);
 }
 
-static void gather_next (GTask *task);
-
+/* Takes in what was loaded. */
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take_records (Gather *self, GPtrArray *records)
 {
-  g_autoptr (GTask) task = user_data;
-  Gather *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) records = memo_library_load_finish (MEMO_LIBRARY (source), result, &error);
-
-  if (records == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
   for (guint i = 0; i < records->len; i++)
     {
       MemoRecord *record = g_ptr_array_index (records, i);
@@ -280,40 +274,86 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_ptr_array_add (get_place (self), g_object_ref (record));
       g_hash_table_insert (self->data->by_uuid, (gpointer) memo_record_get_uuid (record), record);
     }
-  gather_next (g_steal_pointer (&task));
 }
 
-/* Reads the next batch of the step, or goes on to the next step. Takes @task. */
-static void
-gather_next (GTask *task)
+/* The next batch of the step, or the first of the next step that has any. (transfer full); NULL: all is read. */
+static GArray *
+next_batch (Gather *self)
 {
-  Gather *self = g_task_get_task_data (task);
-
-  while (self->step < N_STEPS)
+  for (; self->step < N_STEPS; self->step++)
     {
       if (self->ids == NULL)
         {
           self->ids = list_ids (self);
           self->next = 0;
         }
-      guint batch = self->step == STEP_WHOLE ? BATCH : 2000;
-      guint n = MIN (batch, self->ids->len - self->next);
+      guint n = MIN (self->step == STEP_WHOLE ? BATCH_WHOLE : BATCH, self->ids->len - self->next);
       if (n > 0)
         {
-          g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-          g_array_append_vals (ids, &g_array_index (self->ids, gint64, self->next), n);
+          GArray *batch = g_array_new (FALSE, FALSE, sizeof (gint64));
+          g_array_append_vals (batch, &g_array_index (self->ids, gint64, self->next), n);
           self->next += n;
-          memo_library_load_async (g_task_get_source_object (task), get_kind (self->step), ids,
-                                   self->step == STEP_WHOLE, g_task_get_cancellable (task), loaded_cb, task);
-          return;
+          return batch;
         }
       if (self->step == STEP_ARTICLES)
         order_annotations (self);
       g_clear_pointer (&self->ids, g_array_unref);
-      self->step++;
     }
-  g_task_return_pointer (task, g_steal_pointer (&self->data), memo_export_data_free);
-  g_object_unref (task);
+  return NULL;
+}
+
+/* Everything but the reading itself happens here: the main loop only hands over. */
+static void
+digest_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Gather *self = task_data;
+  if (self->loaded != NULL)
+    take_records (self, self->loaded);
+  g_clear_pointer (&self->loaded, g_ptr_array_unref);
+  self->batch = next_batch (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void digested_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* Takes @task. */
+static void
+digest_next (GTask *task)
+{
+  g_autoptr (GTask) work = g_task_new (g_task_get_source_object (task), NULL, digested_cb, task);
+  g_task_set_source_tag (work, digest_next);
+  g_task_set_task_data (work, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (work, digest_thread);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Gather *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  self->loaded = memo_library_load_finish (MEMO_LIBRARY (source), result, &error);
+  if (self->loaded == NULL)
+    g_task_return_error (task, error);
+  else
+    digest_next (g_steal_pointer (&task));
+}
+
+static void
+digested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Gather *self = g_task_get_task_data (task);
+  g_autoptr (GArray) batch = g_steal_pointer (&self->batch);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (batch == NULL)
+    g_task_return_pointer (task, g_steal_pointer (&self->data), memo_export_data_free);
+  else
+    memo_library_load_async (MEMO_LIBRARY (source), get_kind (self->step), batch, self->step == STEP_WHOLE, cancellable,
+                             loaded_cb, g_steal_pointer (&task));
 }
 
 void
@@ -330,7 +370,7 @@ memo_export_gather_async (MemoLibrary *library,
   self->data = data_new (selection, options);
   self->data->title = memo_library_dup_name (library);
   g_task_set_task_data (task, self, gather_free);
-  gather_next (task);
+  digest_next (task);
 }
 
 MemoExportData *
