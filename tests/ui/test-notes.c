@@ -1,0 +1,113 @@
+#include "reader-fixture.h"
+
+#include "ui/notes/memo-note-editor.h"
+#include "ui/notes/memo-note-link.h"
+#include "ui/notes/memo-notes-view.h"
+
+typedef struct
+{
+  Fixture *fixture;
+  GtkWidget *view;
+  guint n;
+} Check;
+
+static MemoNoteEditor *
+get_editor (GtkWidget *view)
+{
+  return MEMO_NOTE_EDITOR (fixture_find (view, MEMO_TYPE_NOTE_EDITOR));
+}
+
+static gboolean
+has_n (gpointer data)
+{
+  Check *check = data;
+
+  return memo_index_get_n (memo_library_get_index (check->fixture->library), MEMO_KIND_NOTE) == check->n;
+}
+
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *text, *title;
+  } titles[] = {
+    { "# The head\nbody", "The head" }, { "\n\n  > *quote*", "quote*" }, { "", "" }, { "- one\n- two", "one" }
+  };
+  const char *line = "see [the passage](memo:annotation/12) and memo:agreement/34, https://a.example/b";
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *title = memo_note_title (titles[i].text);
+
+      g_assert_cmpstr (title, ==, titles[i].title);
+    }
+  g_assert_cmpstr (memo_note_link_at (line, 6), ==, "memo:annotation/12");
+  g_assert_cmpstr (memo_note_link_at (line, 25), ==, "memo:annotation/12");
+  g_assert_null (memo_note_link_at (line, 0));
+  g_assert_null (memo_note_link_at (line, 39));
+  g_assert_cmpstr (memo_note_link_at (line, 64), ==, "https://a.example/b");
+}
+
+static void
+test_link (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoRecord) mark = fixture_mark (fixture, "forty-two papers", "yellow", NULL);
+  g_autofree char *target = g_strconcat ("(memo:annotation/", memo_record_get_uuid (mark), ")", NULL);
+  g_autofree char *text = memo_note_link_text (memo_library_get_index (fixture->library), mark, fixture->article);
+
+  g_assert_nonnull (strstr (text, "“forty-two papers”"));
+  g_assert_nonnull (strstr (text, target));
+}
+
+static void
+test_write (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  Check check = { fixture, memo_notes_view_new (fixture->session), 1 };
+  MemoNoteEditor *editor;
+  GtkTextIter from, to;
+  g_autofree char *uuid = NULL;
+  g_autofree char *text = NULL;
+
+  fixture_show (fixture, check.view, 900, 560);
+  fixture_wait (100);
+  fixture_picture (check.view, "notes-empty");
+  g_assert_true (gtk_widget_activate_action (check.view, "notes.new", NULL));
+  editor = get_editor (check.view);
+  memo_note_editor_insert (editor,
+                           "# First thoughts\n\nThe **number** is in [the report](memo:annotation/12).\n\n> A quote "
+                           "of *some* length.\n");
+  /* Saved without being asked. */
+  fixture_until (has_n, &check);
+  fixture_wait (200);
+  uuid = g_strdup (memo_note_editor_get_uuid (editor));
+  g_assert_nonnull (uuid);
+  fixture_picture (check.view, "notes");
+  memo_note_editor_insert (editor, "More.");
+  memo_note_editor_flush (editor);
+  memo_note_editor_open (editor, NULL);
+  memo_note_editor_open (editor, uuid);
+  fixture_wait (300);
+  gtk_text_buffer_get_bounds (memo_note_editor_get_buffer (editor), &from, &to);
+  text = gtk_text_buffer_get_text (memo_note_editor_get_buffer (editor), &from, &to, TRUE);
+  g_assert_true (g_str_has_suffix (text, "More."));
+  g_assert_true (gtk_widget_activate_action (check.view, "notes.delete", NULL));
+  check.n = 0;
+  fixture_until (has_n, &check);
+  memo_session_undo (fixture->session);
+  check.n = 1;
+  fixture_until (has_n, &check);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!fixture_init (&argc, &argv))
+    return 77;
+  g_test_add_func ("/notes/words", test_words);
+  g_test_add_func ("/notes/link", test_link);
+  g_test_add_func ("/notes/write", test_write);
+  return g_test_run ();
+}
