@@ -721,8 +721,8 @@ memo_polish_head (MemoDraft *draft)
       MemoPiece *piece = memo_polish_piece (pieces, i);
       gboolean guessed = piece->type == MEMO_BLOCK_HEADING && g_str_equal (draft->format, "text");
 
-      if ((piece->type == MEMO_BLOCK_PARAGRAPH || guessed) && memo_piece_is_short (piece, 250)
-          && memo_furniture_is_caption (piece->text))
+      if ((piece->type == MEMO_BLOCK_PARAGRAPH || guessed) && memo_piece_is_short (piece, 250) &&
+          memo_furniture_is_caption (piece->text))
         {
           piece->type = MEMO_BLOCK_CAPTION;
           piece->level = 0;

@@ -367,8 +367,10 @@ inherit (MemoReference *reference, const MemoReference *previous)
 static void
 remove_leftovers (GString *text)
 {
-  static const char *const words[] = { "URL:", "Url:", "url:", "Link:", "Available at:", "Erişim adresi:", "Erişim:",
-                                       "Режим доступа:", "()", "( )", "[]", "(,", "Электронный ресурс" };
+  static const char *const words[] = {
+    "URL:", "Url:", "url:", "Link:", "Available at:",     "Erişim adresi:", "Erişim:", "Режим доступа:",
+    "()",   "( )",  "[]",   "(,",    "Электронный ресурс"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_string_replace (text, words[i], "", 0);
