@@ -231,4 +231,5 @@ memo_export_dialog_present (GtkWidget *parent, MemoSession *session, MemoWorkBar
   g_signal_connect (button, "clicked", G_CALLBACK (export_cb), dialog);
   gtk_window_set_default_size (GTK_WINDOW (dialog->window), 500, 420);
   gtk_window_present (GTK_WINDOW (dialog->window));
+  gtk_widget_grab_focus (dialog->scope);
 }

@@ -119,6 +119,9 @@ memo_screenshot_run (MemoWindow *window, const char *directory)
   Shooting *shooting = g_new0 (Shooting, 1);
 
   g_mkdir_with_parents (directory, 0755);
+  /* Without the frame that a display without a compositor draws around it. */
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   shooting->window = g_object_ref (window);
   shooting->directory = g_strdup (directory);
   g_timeout_add (SETTLE, step_cb, shooting);

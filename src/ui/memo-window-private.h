@@ -27,7 +27,7 @@ struct _MemoWindow
   GMenu *recent;
 
   gboolean filter_wanted, details_wanted; /* by the person; the width may fold them */
-  int room;                               /* 0: one pane at most, 1: one, 2: both */
+  int room;                               /* 0: for no side pane, 1: one, 2: both, 3: wide ones */
   guint fit_id;
   guint build_id;
   gboolean moving; /* between places: not a new one */

@@ -34,6 +34,7 @@ static const struct
 /* Widths from which one and both side panes have room beside the view. */
 #define ROOM_FOR_ONE 720
 #define ROOM_FOR_BOTH 1160
+#define ROOM_FOR_WIDE 1900
 
 /* TRUE when the view was built just now. */
 static gboolean
@@ -190,6 +191,8 @@ fit_cb (gpointer data)
   MemoWindow *self = data;
 
   self->fit_id = 0;
+  gtk_widget_set_size_request (self->filter_bin, self->room == 3 ? 280 : 220, -1);
+  gtk_widget_set_size_request (self->details_bin, self->room == 3 ? 400 : 260, -1);
   apply_panes (self);
   return G_SOURCE_REMOVE;
 }
@@ -198,7 +201,7 @@ static void
 memo_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MemoWindow *self = MEMO_WINDOW (widget);
-  int room = width >= ROOM_FOR_BOTH ? 2 : width >= ROOM_FOR_ONE ? 1 : 0;
+  int room = width >= ROOM_FOR_WIDE ? 3 : width >= ROOM_FOR_BOTH ? 2 : width >= ROOM_FOR_ONE ? 1 : 0;
 
   GTK_WIDGET_CLASS (memo_window_parent_class)->size_allocate (widget, width, height, baseline);
   if (room == self->room)
@@ -429,6 +432,8 @@ memo_window_open_sample (MemoWindow *self)
   if (!g_file_test (from, G_FILE_TEST_EXISTS))
     {
       memo_window_add_toast (self, _ ("The sample library is not installed."), NULL, NULL);
+      if (!memo_session_get_library (self->session))
+        memo_window_open_last (self);
       return;
     }
   g_mkdir_with_parents (folder, 0700);

@@ -123,7 +123,8 @@ selection_cb (MemoFilterPane *self)
   if (memo_year_bars_get_range (MEMO_YEAR_BARS (self->bars), &first, &last))
     {
       /* Translators: the first and the last year of a chart. */
-      g_autofree char *text = g_strdup_printf (_ ("%d–%d"), first, last);
+      g_autofree char *text =
+          first == last ? g_strdup_printf ("%d", first) : g_strdup_printf (_ ("%d–%d"), first, last);
 
       gtk_label_set_text (GTK_LABEL (self->year_label), text);
     }
