@@ -274,6 +274,8 @@ fixture_picture (GtkWidget *widget, const char *name)
   if (folder == NULL)
     return;
   fixture_wait (300);
+  /* With what lies behind it. */
+  widget = GTK_WIDGET (gtk_widget_get_root (widget));
   paintable = gtk_widget_paintable_new (widget);
   snapshot = gtk_snapshot_new ();
   gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),

@@ -36,6 +36,7 @@ static void
 selected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MemoRecordList) records = user_data;
+  gint64 except = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (records), "except"));
   g_autoptr (GError) error = NULL;
   g_autoptr (MemoSelection) selection = memo_library_select_finish (MEMO_LIBRARY (source), result, &error);
   g_autoptr (GArray) ids = NULL;
@@ -47,6 +48,12 @@ selected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   ids = memo_selection_get_ids (selection, MEMO_KIND_ARTICLE, MEMO_SORT_DATE, TRUE);
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == except)
+      {
+        g_array_remove_index (ids, i);
+        break;
+      }
   memo_record_list_set_ids (records, ids);
 }
 
@@ -112,6 +119,10 @@ memo_article_picker_present (GtkWidget *parent,
   picker->session = g_object_ref (session);
   picker->records = memo_record_list_new (memo_session_get_library (session), MEMO_KIND_ARTICLE);
   picker->except = g_strdup (except);
+  if (except)
+    g_object_set_data (G_OBJECT (picker->records), "except",
+                       GSIZE_TO_POINTER (memo_index_get_id (memo_library_get_index (memo_session_get_library (session)),
+                                                            MEMO_KIND_ARTICLE, except)));
   picker->picked = picked;
   picker->user_data = user_data;
   picker->free_data = free_data;

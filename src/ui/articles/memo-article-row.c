@@ -82,12 +82,12 @@ show (MemoArticleRow *self)
     date = memo_date_format (published, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT);
   add_part (facts, memo_record_get_text (record, MEMO_ARTICLE_OUTLET));
   add_part (facts, kind ? memo_word_kind (MEMO_KIND_ARTICLE, kind) : NULL);
-  add_part (facts, date);
   gtk_label_set_text (GTK_LABEL (self->facts), facts->str);
   languages = make_languages (record);
   n = memo_index_get_annotations (memo_library_get_index (library), memo_row_get_id (self->row));
   if (n > 0)
     annotations = g_strdup_printf (ngettext ("%u annotation", "%u annotations", n), n);
+  add_part (counts, date);
   add_part (counts, languages);
   add_part (counts, annotations);
   gtk_label_set_text (GTK_LABEL (self->counts), counts->str);

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* One article in the list: title, outlet · kind · date, languages · annotations. Shows a MemoRow, whose record may come later. */
+/* One article in the list: title, outlet · kind, date · languages · annotations. Shows a MemoRow, whose record may come later. */
 #define MEMO_TYPE_ARTICLE_ROW (memo_article_row_get_type ())
 G_DECLARE_FINAL_TYPE (MemoArticleRow, memo_article_row, MEMO, ARTICLE_ROW, GtkWidget)
 

@@ -393,14 +393,10 @@ memo_articles_list_new (MemoSession *session)
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "list");
-  gtk_stack_add_named (
-      GTK_STACK (self->stack),
-      make_page (
-          "document-open-symbolic", _ ("No articles yet"),
-          _ ("Add saved web pages, PDF files or texts: drop them on the window, paste them, or choose them. What you "
-             "mark in them becomes the evidence of your register."),
-          _ ("Import Files…"), "win.import", _ ("Open Sample Library"), "win.sample-library", NULL),
-      "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack),
+                       make_page ("document-open-symbolic", _ ("No articles yet"),
+                                  _ ("They are listed here once they are in the library."), NULL),
+                       "empty");
   gtk_stack_add_named (GTK_STACK (self->stack),
                        make_page ("edit-find-symbolic", _ ("No article matches the filter"),
                                   _ ("All of them are still in the library."), _ ("Clear Filter"), "win.clear-filter",

@@ -28,7 +28,10 @@ G_DEFINE_FINAL_TYPE (MemoArticlesView, memo_articles_view, GTK_TYPE_WIDGET)
 static void
 show_pages (MemoArticlesView *self)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), adw_tab_view_get_n_pages (self->tabs) ? "tabs" : "none");
+  gboolean any = self->library && memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_ARTICLE) > 0;
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    adw_tab_view_get_n_pages (self->tabs) ? "tabs" : (any ? "none" : "start"));
 }
 
 static MemoReader *
@@ -307,6 +310,33 @@ memo_articles_view_init (MemoArticlesView *self)
 {
 }
 
+/* What a person sees first: what this is, and the buttons to begin. */
+static GtkWidget *
+make_start (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *import = gtk_button_new_with_label (_ ("Import Files…"));
+  GtkWidget *sample = gtk_button_new_with_label (_ ("Open Sample Library"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (sample), "win.sample-library");
+  gtk_widget_add_css_class (import, "pill");
+  gtk_widget_add_css_class (import, "suggested-action");
+  gtk_widget_add_css_class (sample, "pill");
+  gtk_box_append (GTK_BOX (box), import);
+  gtk_box_append (GTK_BOX (box), sample);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "document-open-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Begin with an article"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Add saved web pages, PDF files or texts: drop them on the window, paste them, "
+                                      "or choose them. What you mark in "
+                                      "them becomes the evidence of your register."));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
+  return page;
+}
+
 GtkWidget *
 memo_articles_view_new (MemoSession *session)
 {
@@ -335,6 +365,7 @@ memo_articles_view_new (MemoSession *session)
                                       "comment, A to make an agreement of them."));
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
+  gtk_stack_add_named (GTK_STACK (self->stack), make_start (), "start");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "tabs");
   gtk_widget_set_size_request (self->stack, 280, -1);
   self->paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
@@ -350,6 +381,7 @@ memo_articles_view_new (MemoSession *session)
   g_signal_connect_swapped (self->list, "menu", G_CALLBACK (row_menu_cb), self);
   g_signal_connect_swapped (self->tabs, "notify::selected-page", G_CALLBACK (page_cb), self);
   g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
+  g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (show_pages), self);
   g_signal_connect_swapped (session, "open-article", G_CALLBACK (session_open_cb), self);
   library_cb (self);
   return GTK_WIDGET (self);

@@ -267,16 +267,17 @@ add_tags (GtkTextBuffer *buffer)
   static const double scales[] = { 1.3, 1.15, 1.05 };
   g_autoptr (PangoTabArray) tabs = pango_tab_array_new_with_positions (1, TRUE, PANGO_TAB_LEFT, LEAD);
 
-  gtk_text_buffer_create_tag (buffer, "facts", "family", "sans-serif", "scale", 0.78, "pixels-below-lines", 2, NULL);
+  gtk_text_buffer_create_tag (buffer, "facts", "family", "sans-serif", "scale", 0.78, "pixels-inside-wrap", 2,
+                              "pixels-below-lines", 2, NULL);
   gtk_text_buffer_create_tag (buffer, "title", "family", "sans-serif", "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
-                              "pixels-above-lines", 2, "pixels-below-lines", 4, "line-height", 0.9, NULL);
+                              "pixels-inside-wrap", 0, "pixels-above-lines", 2, "pixels-below-lines", 4, NULL);
   gtk_text_buffer_create_tag (buffer, "subtitle", "family", "sans-serif", "scale", 1.05, "pixels-below-lines", 4, NULL);
   gtk_text_buffer_create_tag (buffer, "authors", "family", "sans-serif", "scale", 0.85, "pixels-below-lines", 4, NULL);
   for (guint i = 0; i < 3; i++)
     {
-      gtk_text_buffer_create_tag (buffer, headings[i], "family", "sans-serif", "scale", scales[i], "weight",
-                                  PANGO_WEIGHT_BOLD, NULL);
-      gtk_text_buffer_create_tag (buffer, items[i], "accumulative-margin", TRUE, "left-margin", 26 * (int) (i + 1),
+      gtk_text_buffer_create_tag (buffer, headings[i], "family", "sans-serif", "scale", scales[i], "pixels-inside-wrap",
+                                  0, "weight", PANGO_WEIGHT_BOLD, NULL);
+      gtk_text_buffer_create_tag (buffer, items[i], "accumulative-margin", TRUE, "left-margin", 4 + LEAD * (int) i,
                                   "indent", -LEAD, "tabs", tabs, NULL);
     }
   gtk_text_buffer_create_tag (buffer, "quotation", "accumulative-margin", TRUE, "left-margin", 28, "right-margin", 16,
@@ -284,10 +285,10 @@ add_tags (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "caption", "family", "sans-serif", "scale", 0.8, NULL);
   gtk_text_buffer_create_tag (buffer, "row", "family", "sans-serif", "scale", 0.85, NULL);
   gtk_text_buffer_create_tag (buffer, "code", "family", "monospace", "scale", 0.85, NULL);
-  gtk_text_buffer_create_tag (buffer, "footnote", "scale", 0.82, NULL);
-  gtk_text_buffer_create_tag (buffer, "summary", "family", "sans-serif", "scale", 0.85, "accumulative-margin", TRUE,
-                              "left-margin", 40, "right-margin", 16, "indent", -LEAD, "tabs", tabs,
-                              "pixels-above-lines", 3, "pixels-below-lines", 3, NULL);
+  gtk_text_buffer_create_tag (buffer, "footnote", "scale", 0.82, "pixels-inside-wrap", 3, NULL);
+  gtk_text_buffer_create_tag (buffer, "summary", "family", "sans-serif", "scale", 0.85, "pixels-inside-wrap", 2,
+                              "accumulative-margin", TRUE, "left-margin", 16, "right-margin", 16, "indent", -LEAD,
+                              "tabs", tabs, "pixels-above-lines", 3, "pixels-below-lines", 3, NULL);
   gtk_text_buffer_create_tag (buffer, "summary-first", "pixels-above-lines", 20, NULL);
   gtk_text_buffer_create_tag (buffer, "summary-last", "pixels-below-lines", 24, NULL);
   gtk_text_buffer_create_tag (buffer, "emphasis", "style", PANGO_STYLE_ITALIC, NULL);

@@ -2,8 +2,9 @@
 
 #include "memo-reader-bar.h"
 
-#define CARD_WIDTH 228
-#define GUTTER 30
+#define CARD_LEAST 170
+#define CARD_MOST 240
+#define GUTTER 26
 #define EDGE 24
 #define LEAST_COLUMN 400
 
@@ -68,8 +69,10 @@ memo_reader_page_size_allocate (GtkWidget *widget, int width, int height, int ba
 {
   MemoReaderPage *self = MEMO_READER_PAGE (widget);
   GtkTextView *view = GTK_TEXT_VIEW (self->text);
-  gboolean cards = width >= LEAST_COLUMN + CARD_WIDTH + GUTTER + 2 * EDGE;
-  int beside = cards ? GUTTER + CARD_WIDTH : 0;
+  gboolean cards = width >= LEAST_COLUMN + CARD_LEAST + GUTTER + 2 * EDGE;
+  /* The column comes first: cards take a fifth and what it leaves. */
+  int card = CLAMP (MAX (width / 5, width - self->column - GUTTER - 2 * EDGE), CARD_LEAST, CARD_MOST);
+  int beside = cards ? GUTTER + card : 0;
   int column = MIN (self->column, width - beside - 2 * EDGE);
   int left = MAX ((width - column - beside) / 2, EDGE);
   int right = MAX (width - left - column, 0);
@@ -83,8 +86,8 @@ memo_reader_page_size_allocate (GtkWidget *widget, int width, int height, int ba
   gtk_widget_size_allocate (self->scroller, &(GtkAllocation){ 0, 0, MAX (width, minimum), height }, -1);
   gtk_widget_set_child_visible (GTK_WIDGET (self->margin), cards);
   if (cards)
-    gtk_widget_size_allocate (GTK_WIDGET (self->margin),
-                              &(GtkAllocation){ left + column + GUTTER, 0, CARD_WIDTH, height }, -1);
+    gtk_widget_size_allocate (GTK_WIDGET (self->margin), &(GtkAllocation){ left + column + GUTTER, 0, card, height },
+                              -1);
   place_bar (self, width, height);
 }
 
