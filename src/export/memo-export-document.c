@@ -381,7 +381,7 @@ static char *
 link_footnotes (Build *self, const char *text)
 {
   g_autoptr (GRegex) regex =
-      g_regex_new ("\\[([^\\]\\n]*)\\]\\(memo:([a-z-]+)/([0-9a-fA-F-]{36})\\)", G_REGEX_OPTIMIZE, 0, NULL);
+      g_regex_new ("\\[([^\\]\\n]*)\\]\\(memo:([a-z-]+)/([0-9a-fA-F-]{36})\\)", G_REGEX_DEFAULT, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   GString *linked = g_string_new (NULL);
   int done = 0, start, end;

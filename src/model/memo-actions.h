@@ -31,7 +31,9 @@ memo_action_locate (MemoRecord *article,
 /* New or edited record, with new parties, bodies and persons that it needs created in the same change: values as people
  * write them, by field name: "title", "signed" (EDTF or written date), "party" (repeatable, name or ISO code), "sector"
  * (repeatable), "status", "package", "declared", "body", "session" ("XIX" too) … @base NULL: a new one of @kind.
- * @language: of written dates. */
+ * Written dates are read in any of the three languages. Further values: "name_tr" … one name of many; "role" "PARTY=ROLE";
+ * "date" and "comment" beside "status": a further step in its history; "" empties a field; "company: NAME" names the kind of a
+ * new party. @ret_record (nullable, transfer full). */
 typedef struct
 {
   const char *field;
@@ -45,8 +47,6 @@ memo_action_edit (MemoIndex *index,
                   guint n_values,
                   MemoRecord **ret_record,
                   GError **error);
-/* Further values: "name_tr" … one name of many, "role" "PARTY=ROLE", "date" and "comment" with "status" (a further step in its history),
- * "" empties; "company: NAME" names the kind of a new party. (transfer full) @ret_record. */
 /* The sector that people know by @text: as memo_index_find_sector(), then by the shipped sectors' other names ("Defence", "SMEs",
  * "Aviation"). Borrowed (nullable). */
 MemoRecord *
