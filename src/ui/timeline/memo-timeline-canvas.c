@@ -598,6 +598,8 @@ memo_timeline_canvas_size_allocate (GtkWidget *widget, int width, int height, in
     self->painter.scale.origin = middle - width / 2.0 / self->painter.scale.density;
   self->painter.width = width;
   self->painter.height = height;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    gtk_popover_present (GTK_POPOVER (child));
   if (!self->fitted && shown_data (self))
     memo_timeline_canvas_fit (self);
   ensure_layout (self);
