@@ -13,52 +13,42 @@ typedef struct
   MemoDate *reference; /* nullable: what relative dates count from; borrowed */
 } MemoDraft;
 
-void
-memo_draft_init (MemoDraft *self, MemoIndex *index, const char *name, const char *detail);
+void memo_draft_init (MemoDraft *self, MemoIndex *index, const char *name, const char *detail);
 /* Frees all but the change. (transfer full) */
-MemoChange *
-memo_draft_end (MemoDraft *self);
-void
-memo_draft_clear (MemoDraft *self);
+MemoChange *memo_draft_end (MemoDraft *self);
+void memo_draft_clear (MemoDraft *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MemoDraft, memo_draft_clear)
 
 /* UUID of the party that people know as @text, made when there is none. @kind (nullable): of a new one, and of those that may be
  * found: "person" finds no state. (transfer full); NULL with MEMO_ERROR_INVALID for an empty name. */
-char *
-memo_draft_get_party (MemoDraft *self, const char *text, const char *kind, GError **error);
+char *memo_draft_get_party (MemoDraft *self, const char *text, const char *kind, GError **error);
 /* The same for a body: "Intergovernmental Commission (CIAN)" makes one with an acronym. */
-char *
-memo_draft_get_body (MemoDraft *self, const char *text, GError **error);
+char *memo_draft_get_body (MemoDraft *self, const char *text, GError **error);
 /* The sector; MEMO_ERROR_INVALID names what is unknown. (transfer full) */
-char *
-memo_draft_get_sector (MemoDraft *self, const char *text, GError **error);
+char *memo_draft_get_sector (MemoDraft *self, const char *text, GError **error);
 /* A person as an author: of two ways to write the name the one in mixed case is kept; @about (nullable) is kept where nothing
  * is known. (transfer full) */
-char *
-memo_draft_get_person (MemoDraft *self, const char *name, const char *about);
+char *memo_draft_get_person (MemoDraft *self, const char *name, const char *about);
 /* A record from @values, put into the change. */
-MemoRecord *
-memo_draft_edit (MemoDraft *self,
-                 MemoKind kind,
-                 MemoRecord *base,
-                 const MemoValue *values,
-                 guint n_values,
-                 GError **error);
+MemoRecord *memo_draft_edit (MemoDraft *self,
+                             MemoKind kind,
+                             MemoRecord *base,
+                             const MemoValue *values,
+                             guint n_values,
+                             GError **error);
 
 /* The annotation of [start, end), not in any change yet. (transfer full) */
-MemoRecord *
-memo_annotation_new (MemoRecord *article,
-                     glong start,
-                     glong end,
-                     const char *color,
-                     const char *comment,
-                     const char *const *tags,
-                     const char *const *sectors,
-                     const char *speaker,
-                     GError **error);
+MemoRecord *memo_annotation_new (MemoRecord *article,
+                                 glong start,
+                                 glong end,
+                                 const char *color,
+                                 const char *comment,
+                                 const char *const *tags,
+                                 const char *const *sectors,
+                                 const char *speaker,
+                                 GError **error);
 
 /* Values of one field agree: dates overlap, texts are the same to memo_text_key(), numbers are equal. */
-gboolean
-memo_claim_values_agree (MemoFieldType type, const char *a, const char *b);
+gboolean memo_claim_values_agree (MemoFieldType type, const char *a, const char *b);
 
 G_END_DECLS

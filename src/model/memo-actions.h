@@ -8,26 +8,24 @@ G_BEGIN_DECLS
  * library's current index, touch nothing, and return (transfer full). Errors: MEMO_ERROR_INVALID, MEMO_ERROR_NOT_FOUND. */
 
 /* A passage [start, end) of a whole @article. @color NULL: yellow. @ret_annotation (nullable, transfer full). */
-MemoChange *
-memo_action_annotate (MemoRecord *article,
-                      glong start,
-                      glong end,
-                      const char *color,
-                      const char *comment,
-                      const char *const *tags,
-                      const char *const *sectors,
-                      const char *speaker,
-                      MemoRecord **ret_annotation,
-                      GError **error);
+MemoChange *memo_action_annotate (MemoRecord *article,
+                                  glong start,
+                                  glong end,
+                                  const char *color,
+                                  const char *comment,
+                                  const char *const *tags,
+                                  const char *const *sectors,
+                                  const char *speaker,
+                                  MemoRecord **ret_annotation,
+                                  GError **error);
 /* Where a quote stands in a whole article; MEMO_ERROR_NOT_FOUND names what was looked for. */
-gboolean
-memo_action_locate (MemoRecord *article,
-                    const char *quote,
-                    const char *prefix,
-                    const char *suffix,
-                    glong *ret_start,
-                    glong *ret_end,
-                    GError **error);
+gboolean memo_action_locate (MemoRecord *article,
+                             const char *quote,
+                             const char *prefix,
+                             const char *suffix,
+                             glong *ret_start,
+                             glong *ret_end,
+                             GError **error);
 /* New or edited record, with new parties, bodies and persons that it needs created in the same change: values as people
  * write them, by field name: "title", "signed" (EDTF or written date), "party" (repeatable, name or ISO code), "sector"
  * (repeatable), "status", "package", "declared", "body", "session" ("XIX" too) … @base NULL: a new one of @kind.
@@ -39,65 +37,58 @@ typedef struct
   const char *field;
   const char *value;
 } MemoValue;
-MemoChange *
-memo_action_edit (MemoIndex *index,
-                  MemoKind kind,
-                  MemoRecord *base,
-                  const MemoValue *values,
-                  guint n_values,
-                  MemoRecord **ret_record,
-                  GError **error);
+MemoChange *memo_action_edit (MemoIndex *index,
+                              MemoKind kind,
+                              MemoRecord *base,
+                              const MemoValue *values,
+                              guint n_values,
+                              MemoRecord **ret_record,
+                              GError **error);
 /* The sector that people know by @text: as memo_index_find_sector(), then by the shipped sectors' other names ("Defence", "SMEs",
  * "Aviation"). Borrowed (nullable). */
-MemoRecord *
-memo_action_find_sector (MemoIndex *index, const char *text);
+MemoRecord *memo_action_find_sector (MemoIndex *index, const char *text);
 /* A further step in an agreement's status history; the agreement takes the status of the latest date. */
-MemoChange *
-memo_action_follow_up (MemoIndex *index,
-                       MemoRecord *agreement,
-                       const char *status,
-                       MemoDate *date,
-                       const char *comment,
-                       MemoRecord **ret_follow_up,
-                       GError **error);
+MemoChange *memo_action_follow_up (MemoIndex *index,
+                                   MemoRecord *agreement,
+                                   const char *status,
+                                   MemoDate *date,
+                                   const char *comment,
+                                   MemoRecord **ret_follow_up,
+                                   GError **error);
 /* @field NULL: the record as a whole. @value NULL: the record's own value. */
-MemoChange *
-memo_action_evidence (MemoRecord *record,
-                      MemoRecord *annotation,
-                      const char *field,
-                      const char *value,
-                      MemoRecord **ret_evidence,
-                      GError **error);
+MemoChange *memo_action_evidence (MemoRecord *record,
+                                  MemoRecord *annotation,
+                                  const char *field,
+                                  const char *value,
+                                  MemoRecord **ret_evidence,
+                                  GError **error);
 /* Selection → agreement: annotation (unless @annotation is given), agreement with a title, its evidence; one change. */
-MemoChange *
-memo_action_agreement_from_passage (MemoIndex *index,
-                                    MemoRecord *article,
-                                    glong start,
-                                    glong end,
-                                    MemoRecord *annotation,
-                                    const MemoValue *values,
-                                    guint n_values,
-                                    MemoRecord **ret_agreement,
-                                    GError **error);
+MemoChange *memo_action_agreement_from_passage (MemoIndex *index,
+                                                MemoRecord *article,
+                                                glong start,
+                                                glong end,
+                                                MemoRecord *annotation,
+                                                const MemoValue *values,
+                                                guint n_values,
+                                                MemoRecord **ret_agreement,
+                                                GError **error);
 /* A draft (JSON of the import helper) into an article with its persons, linked to works and cited articles in the library.
  * @version_of nullable. @original nullable. */
-MemoChange *
-memo_action_import (MemoIndex *index,
-                    JsonObject *draft,
-                    GBytes *original,
-                    const char *version_of,
-                    MemoRecord **ret_article,
-                    GError **error);
+MemoChange *memo_action_import (MemoIndex *index,
+                                JsonObject *draft,
+                                GBytes *original,
+                                const char *version_of,
+                                MemoRecord **ret_article,
+                                GError **error);
 /* Another text for an article: annotations find their place again. */
-MemoChange *
-memo_action_update_text (MemoRecord *article,
-                         JsonObject *draft,
-                         GBytes *original,
-                         GPtrArray *annotations,
-                         guint *ret_anchored,
-                         guint *ret_moved,
-                         guint *ret_orphaned,
-                         GError **error);
+MemoChange *memo_action_update_text (MemoRecord *article,
+                                     JsonObject *draft,
+                                     GBytes *original,
+                                     GPtrArray *annotations,
+                                     guint *ret_anchored,
+                                     guint *ret_moved,
+                                     guint *ret_orphaned,
+                                     GError **error);
 
 /* Who says what: claims by field, from evidence records, their annotations and articles. */
 typedef struct
@@ -117,14 +108,12 @@ typedef struct
   GPtrArray *claims;
   gboolean agree;
 } MemoClaims;
-void
-memo_claims_async (MemoLibrary *library,
-                   const char *record_uuid,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data);
+void memo_claims_async (MemoLibrary *library,
+                        const char *record_uuid,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
 /* (transfer full): GPtrArray of MemoClaims. Dates agree when they overlap; texts when their keys are equal. */
-GPtrArray *
-memo_claims_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
+GPtrArray *memo_claims_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -9,37 +9,27 @@ G_BEGIN_DECLS
  * the index. */
 typedef struct _MemoLinks MemoLinks;
 
-MemoLinks *
-memo_links_new (void);
-void
-memo_links_free (MemoLinks *self);
+MemoLinks *memo_links_new (void);
+void memo_links_free (MemoLinks *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoLinks, memo_links_free)
 
 /* Keeps the linking fields of @article, in place of what was kept of it before. */
-void
-memo_links_put (MemoLinks *self, MemoRecord *article);
+void memo_links_put (MemoLinks *self, MemoRecord *article);
 /* The record as far as it is kept: UUID, row id, title, URL, work, language, published, authors, outlet, versions, references.
  * (transfer full) (nullable) */
-MemoRecord *
-memo_links_get (MemoLinks *self, const char *uuid);
+MemoRecord *memo_links_get (MemoLinks *self, const char *uuid);
 
 /* Each gives UUIDs of articles. (transfer full): GPtrArray of char *. */
-GPtrArray *
-memo_links_find_url (MemoLinks *self, const char *url); /* at this address */
-GPtrArray *
-memo_links_find_title (MemoLinks *self, const char *title); /* with this title */
-GPtrArray *
-memo_links_find_version (MemoLinks *self, const char *url); /* that name this address as a version */
-GPtrArray *
-memo_links_find_citing (MemoLinks *self, const char *url, const char *title); /* that cite it, unresolved */
-GPtrArray *
-memo_links_find_work (MemoLinks *self, const char *work);
+GPtrArray *memo_links_find_url (MemoLinks *self, const char *url);     /* at this address */
+GPtrArray *memo_links_find_title (MemoLinks *self, const char *title); /* with this title */
+GPtrArray *memo_links_find_version (MemoLinks *self, const char *url); /* that name this address as a version */
+GPtrArray *memo_links_find_citing (MemoLinks *self, const char *url, const char *title); /* that cite it, unresolved */
+GPtrArray *memo_links_find_work (MemoLinks *self, const char *work);
 GPtrArray *
 memo_links_find_day (MemoLinks *self, const MemoDate *published, const char *outlet); /* same day and outlet */
 
 /* An address without what does not matter: scheme, "www.", fragment, tracking words, a slash at the end. (transfer full); NULL
  * when it is none. */
-char *
-memo_url_key (const char *url);
+char *memo_url_key (const char *url);
 
 G_END_DECLS
