@@ -239,23 +239,39 @@ distance_from_expected (const Query *query, gsize start)
   return (gssize) start > query->expected ? start - query->expected : query->expected - start;
 }
 
-/* The next place of @needle in [from, to), or -1. */
-static gssize
-find_chars (const Plain *text, gsize from, gsize to, const guint32 *needle, gsize length)
+/* Horspool's search with the low byte of a code point as the alphabet: letters of one script differ in it. */
+typedef struct
 {
-  const char *base = (const char *) text->chars;
-  gsize at = from * sizeof (guint32);
+  const guint32 *chars;
+  gsize length;
+  guint32 skip[256];
+} Needle;
 
-  while (at + length * sizeof (guint32) <= to * sizeof (guint32))
+static void
+needle_init (Needle *needle, const guint32 *chars, gsize length)
+{
+  needle->chars = chars;
+  needle->length = length;
+  for (gsize i = 0; i < G_N_ELEMENTS (needle->skip); i++)
+    needle->skip[i] = length;
+  for (gsize i = 0; i + 1 < length; i++)
+    needle->skip[chars[i] & 0xFF] = length - 1 - i;
+}
+
+/* The next place in [from, to), or -1. */
+static gssize
+needle_find (const Needle *needle, const Plain *text, gsize from, gsize to)
+{
+  gsize last = needle->length - 1;
+  guint32 tail = needle->chars[last];
+
+  while (from + needle->length <= to)
     {
-      const char *hit = memmem (base + at, to * sizeof (guint32) - at, needle, length * sizeof (guint32));
+      guint32 c = text->chars[from + last];
 
-      if (hit == NULL)
-        return -1;
-      at = hit - base;
-      if (at % sizeof (guint32) == 0)
-        return at / sizeof (guint32);
-      at = (at / sizeof (guint32) + 1) * sizeof (guint32);
+      if (c == tail && memcmp (text->chars + from, needle->chars, last * sizeof (guint32)) == 0)
+        return from;
+      from += needle->skip[c & 0xFF];
     }
   return -1;
 }
@@ -282,9 +298,11 @@ static guint
 find_exact_in (MemoAnchorText *self, const Query *query, const char *exact, gsize from, gsize to, Candidate *best)
 {
   guint count = 0;
+  Needle needle;
   gssize at;
 
-  while ((at = find_chars (&self->plain, from, to, query->exact.chars, query->exact.length)) >= 0)
+  needle_init (&needle, query->exact.chars, query->exact.length);
+  while ((at = needle_find (&needle, &self->plain, from, to)) >= 0)
     {
       Candidate candidate = { .start = at, .end = at + query->exact.length, .similarity = 1 };
 
@@ -391,10 +409,12 @@ add_seed (MemoAnchorText *self, GArray *windows, const Query *query, const guint
 {
   gssize slack = query->exact.length / 4 + MEMO_ANCHOR_CONTEXT;
   gsize from = 0;
+  Needle needle;
   gssize at;
   guint found = 0;
 
-  while (found++ < 8 && (at = find_chars (&self->plain, from, self->plain.length, seed, length)) >= 0)
+  needle_init (&needle, seed, length);
+  while (found++ < 8 && (at = needle_find (&needle, &self->plain, from, self->plain.length)) >= 0)
     {
       add_window (self, windows, at - offset - slack, at - offset + (gssize) query->exact.length + slack);
       from = at + 1;
@@ -459,6 +479,7 @@ static void
 snap (MemoAnchorText *self, const Query *query, Candidate *candidate)
 {
   gsize reach = query->exact.length / 4 + 2;
+  Needle needle;
   gsize n;
   gssize best = -1;
   gssize at;
@@ -469,8 +490,8 @@ snap (MemoAnchorText *self, const Query *query, Candidate *candidate)
       gsize from = candidate->start > reach + n ? candidate->start - reach - n : 0;
       gsize to = MIN (candidate->start + reach, candidate->end);
 
-      for (; (at = find_chars (&self->plain, from, to, query->prefix.chars + query->prefix.length - n, n)) >= 0;
-           from = at + 1)
+      needle_init (&needle, query->prefix.chars + query->prefix.length - n, n);
+      for (; (at = needle_find (&needle, &self->plain, from, to)) >= 0; from = at + 1)
         if (best < 0 || ABS (at + (gssize) n - (gssize) candidate->start) < ABS (best - (gssize) candidate->start))
           best = at + n;
       if (best >= 0 && (gsize) best < candidate->end)
@@ -485,7 +506,8 @@ snap (MemoAnchorText *self, const Query *query, Candidate *candidate)
       gsize to = MIN (candidate->end + reach + n, self->plain.length);
 
       from = MAX (from, candidate->start + 1);
-      for (; (at = find_chars (&self->plain, from, to, query->suffix.chars, n)) >= 0; from = at + 1)
+      needle_init (&needle, query->suffix.chars, n);
+      for (; (at = needle_find (&needle, &self->plain, from, to)) >= 0; from = at + 1)
         if (best < 0 || ABS (at - (gssize) candidate->end) < ABS (best - (gssize) candidate->end))
           best = at;
       if (best >= 0)
@@ -519,19 +541,22 @@ complete (MemoAnchorText *self, const Query *query, const MemoPattern *backwards
   candidate->score = 0.6 * candidate->similarity + 0.4 * (has_context (query) ? candidate->context : 0.5);
 }
 
-/* An altered quote must also stand where it stood: in its context, or be long and nearly the same. */
+/* An altered quote must also stand where it stood: the more it is altered, and the shorter it is, the more of its context
+ * must be there. Without that it must be long and nearly the same. */
 static gboolean
 is_acceptable (const Query *query, const Candidate *best)
 {
   gsize m = query->exact.length;
+  double needed;
 
   if (best->end <= best->start || best->similarity < SIMILAR_ENOUGH)
     return FALSE;
   if (!has_context (query))
     return m >= 24 && best->similarity >= 0.85;
-  if (m < 8)
-    return best->context >= 0.9;
-  if (best->context >= 0.45)
+  needed = 1.4 - best->similarity;
+  if (m < 20)
+    needed = MAX (needed, 1.15 - m / 50.0);
+  if (best->context >= needed)
     return TRUE;
   return m >= 2 * TELLING_LENGTH && best->similarity >= 0.93;
 }

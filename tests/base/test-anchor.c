@@ -438,11 +438,13 @@ test_many (void)
   g_autoptr (MemoAnchorText) before = NULL;
   g_autoptr (MemoAnchorText) after = NULL;
   const glong shift = memo_text_length ("A new beginning. ");
-  glong length;
+  const char *p;
+  glong step;
   gint64 begin;
 
   append_words (text, random, g_test_perf () ? 600000 : 60000);
-  length = memo_text_length (text->str);
+  step = (memo_text_length (text->str) - 200) / 10000;
+  p = g_utf8_offset_to_pointer (text->str, 40);
   moved = g_strconcat ("A new beginning. ", text->str, NULL);
   begin = g_get_monotonic_time ();
   before = memo_anchor_text_new (text->str);
@@ -454,12 +456,11 @@ test_many (void)
       g_autofree char *prefix = NULL;
       g_autofree char *suffix = NULL;
       glong start, end;
-      const char *p;
 
-      selector.start = i * (length / 10100) + 40;
+      selector.start = 40 + i * step;
       selector.end = selector.start + 20 + i % 60;
-      p = g_utf8_offset_to_pointer (text->str, i < 200 || g_test_perf () ? selector.start : (selector.start = 40 + i));
-      selector.end = selector.start + 20 + i % 60;
+      if (i > 0)
+        p = g_utf8_offset_to_pointer (p, step);
       prefix = g_utf8_substring (g_utf8_offset_to_pointer (p, -32), 0, 32);
       exact = g_utf8_substring (p, 0, selector.end - selector.start);
       suffix = g_utf8_substring (g_utf8_offset_to_pointer (p, selector.end - selector.start), 0, 32);
