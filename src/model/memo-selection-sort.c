@@ -34,11 +34,7 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
   if (order != 0)
     return descending ? -order : order;
   order = compare_texts (x->row->key, y->row->key);
-  if (order == 0)
-    order = x->row->position != y->row->position && x->row->kind == MEMO_KIND_ANNOTATION
-                ? (x->row->position < y->row->position ? -1 : 1)
-                : (x->row->id < y->row->id ? -1 : x->row->id > y->row->id);
-  return order;
+  return order != 0 ? order : (x->row->id > y->row->id) - (x->row->id < y->row->id);
 }
 
 static void
@@ -71,35 +67,27 @@ set_status (MemoIndex *index, Item *item, const MemoIndexRow *row)
       }
 }
 
-/* Agreements have annotations as evidence, annotations stand in an article. */
-static const MemoIndexRow *
-row_for_article_values (MemoIndex *index, const MemoIndexRow *row)
-{
-  return row->kind == MEMO_KIND_ANNOTATION ? memo_index_row_of (index, MEMO_KIND_ARTICLE, row->owner) : row;
-}
-
 static void
 fill (MemoIndex *index, MemoSort sort, GHashTable *sectors, Item *item)
 {
   const MemoIndexRow *row = item->row;
-  const MemoIndexRow *article = row_for_article_values (index, row);
   MemoCounts counts;
   guint n = 0;
 
   switch (sort)
     {
     case MEMO_SORT_TITLE:
-      set_text (item, row->kind == MEMO_KIND_ANNOTATION && article != NULL ? article->key : row->key);
+      set_text (item, row->key);
       break;
     case MEMO_SORT_DATE:
-      item->missing = article == NULL || !article->spanned;
-      item->number = item->missing ? 0 : article->first;
+      item->missing = !row->spanned;
+      item->number = row->first;
       break;
     case MEMO_SORT_OUTLET:
-      set_text (item, article != NULL ? article->outlet : NULL);
+      set_text (item, row->outlet);
       break;
     case MEMO_SORT_LANGUAGE:
-      set_text (item, article != NULL ? memo_dict_get (index->dict, article->language) : NULL);
+      set_text (item, memo_dict_get (index->dict, row->language));
       break;
     case MEMO_SORT_KIND:
       set_text (item, memo_dict_get (index->dict, row->type));
@@ -118,13 +106,8 @@ fill (MemoIndex *index, MemoSort sort, GHashTable *sectors, Item *item)
       item->number = sort == MEMO_SORT_SOURCES ? counts.sources : counts.identified;
       break;
     case MEMO_SORT_PARTIES:
-      set_first_party (index, item, row);
-      break;
     case MEMO_SORT_AUTHOR:
-      if (article != NULL)
-        set_first_party (index, item, article);
-      else
-        item->missing = TRUE;
+      set_first_party (index, item, row);
       break;
     case MEMO_SORT_SECTORS:
       item->missing = row->n_sectors == 0;
@@ -140,11 +123,6 @@ fill (MemoIndex *index, MemoSort sort, GHashTable *sectors, Item *item)
       item->number = row->modified;
       break;
     case MEMO_SORT_POSITION:
-      if (row->kind == MEMO_KIND_ANNOTATION)
-        {
-          set_text (item, article != NULL ? article->key : NULL);
-          break;
-        }
       item->number = row->id;
       break;
     case MEMO_SORT_CREATED:
@@ -170,27 +148,70 @@ sector_places (MemoIndex *index)
   return places;
 }
 
+static GArray *
+sorted_items (MemoIndex *index, const roaring_bitmap_t *rows, MemoSort sort, gboolean descending)
+{
+  GArray *items = g_array_sized_new (FALSE, FALSE, sizeof (Item), roaring_bitmap_get_cardinality (rows));
+  g_autoptr (GHashTable) sectors = sort == MEMO_SORT_SECTORS ? sector_places (index) : NULL;
+  roaring_uint32_iterator_t iter;
+
+  for (roaring_init_iterator (rows, &iter); iter.has_value; roaring_advance_uint32_iterator (&iter))
+    {
+      Item item = { memo_index_row (index, iter.current_value) };
+
+      fill (index, sort, sectors, &item);
+      g_array_append_val (items, item);
+    }
+  g_array_sort_with_data (items, compare_items, GINT_TO_POINTER (descending));
+  return items;
+}
+
+/* Whether annotations go by what their article is; within it they stand as in the text. */
+static gboolean
+is_of_article (MemoSort sort)
+{
+  return sort == MEMO_SORT_TITLE || sort == MEMO_SORT_DATE || sort == MEMO_SORT_OUTLET || sort == MEMO_SORT_LANGUAGE ||
+         sort == MEMO_SORT_KIND || sort == MEMO_SORT_AUTHOR || sort == MEMO_SORT_POSITION;
+}
+
+static void
+add_annotations (MemoSelection *self, MemoSort sort, gboolean descending, GArray *ids)
+{
+  g_autoptr (roaring_bitmap_t) articles = roaring_bitmap_create ();
+  g_autoptr (GArray) items = NULL;
+  roaring_uint32_iterator_t iter;
+
+  for (roaring_init_iterator (self->shown[MEMO_KIND_ANNOTATION], &iter); iter.has_value;
+       roaring_advance_uint32_iterator (&iter))
+    roaring_bitmap_add (articles, memo_index_row (self->index, iter.current_value)->owner);
+  items = sorted_items (self->index, articles, sort == MEMO_SORT_POSITION ? MEMO_SORT_TITLE : sort, descending);
+  for (guint i = 0; i < items->len; i++)
+    {
+      guint n;
+      const guint32 *nodes =
+          memo_index_related (self->index, MEMO_RELATION_ANNOTATIONS, g_array_index (items, Item, i).row->node, &n);
+
+      for (guint k = 0; k < n; k++)
+        if (roaring_bitmap_contains (self->shown[MEMO_KIND_ANNOTATION], nodes[k]))
+          g_array_append_val (ids, memo_index_row (self->index, nodes[k])->id);
+    }
+}
+
 GArray *
 memo_selection_get_ids (MemoSelection *self, MemoKind kind, MemoSort sort, gboolean descending)
 {
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
-  g_autoptr (GHashTable) sectors = NULL;
-  roaring_uint32_iterator_t iter;
+  g_autoptr (GArray) items = NULL;
   GArray *ids;
 
   g_return_val_if_fail (MEMO_IS_SELECTION (self) && kind < MEMO_N_KINDS, NULL);
 
-  if (sort == MEMO_SORT_SECTORS)
-    sectors = sector_places (self->index);
-  for (roaring_init_iterator (self->shown[kind], &iter); iter.has_value; roaring_advance_uint32_iterator (&iter))
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), memo_selection_get_count (self, kind));
+  if (kind == MEMO_KIND_ANNOTATION && is_of_article (sort))
     {
-      Item item = { memo_index_row (self->index, iter.current_value) };
-
-      fill (self->index, sort, sectors, &item);
-      g_array_append_val (items, item);
+      add_annotations (self, sort, descending, ids);
+      return ids;
     }
-  g_array_sort_with_data (items, compare_items, GINT_TO_POINTER (descending));
-  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), items->len);
+  items = sorted_items (self->index, self->shown[kind], sort, descending);
   for (guint i = 0; i < items->len; i++)
     g_array_append_val (ids, g_array_index (items, Item, i).row->id);
   return ids;

@@ -240,7 +240,10 @@ test_sort (void)
     { MEMO_KIND_ANNOTATION, MEMO_SORT_POSITION, FALSE, "a-vaccine a-later r-vaccine r-status t-vaccine" },
     { MEMO_KIND_ANNOTATION, MEMO_SORT_DATE, FALSE, "r-vaccine r-status a-vaccine a-later t-vaccine" },
     { MEMO_KIND_ANNOTATION, MEMO_SORT_TITLE, TRUE, "t-vaccine r-vaccine r-status a-vaccine a-later" },
-    { MEMO_KIND_ANNOTATION, MEMO_SORT_AUTHOR, FALSE, "a-vaccine a-later r-vaccine t-vaccine r-status" },
+    { MEMO_KIND_ANNOTATION, MEMO_SORT_KIND, TRUE, "r-vaccine r-status a-vaccine a-later t-vaccine" },
+    { MEMO_KIND_ANNOTATION, MEMO_SORT_CREATED, FALSE, "r-status r-vaccine t-vaccine a-vaccine a-later" },
+    { MEMO_KIND_ANNOTATION, MEMO_SORT_SECTORS, FALSE, "a-vaccine a-later t-vaccine r-vaccine r-status" },
+    { MEMO_KIND_ANNOTATION, MEMO_SORT_AUTHOR, FALSE, "a-vaccine a-later r-vaccine r-status t-vaccine" },
   };
   g_autoptr (MemoIndex) index = make_library ();
   g_autoptr (MemoFilter) filter = memo_filter_new ();
