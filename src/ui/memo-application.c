@@ -14,6 +14,7 @@ struct _MemoApplication
   AdwApplication parent_instance;
 
   gboolean sample;
+  gboolean plain; /* started without a word about what to open */
   char *new_library;
   char *screenshots;
 };
@@ -60,13 +61,14 @@ memo_application_activate (GApplication *application)
   gboolean is_new;
   MemoWindow *window = get_window (self, &is_new);
 
-  gtk_window_present (GTK_WINDOW (window));
+  /* The library is read in its thread while the window appears. */
   if (self->sample || self->screenshots)
     memo_window_open_sample (window);
   else if (self->new_library)
     memo_window_open_library (window, self->new_library, TRUE);
   else if (is_new)
     memo_window_open_last (window);
+  gtk_window_present (GTK_WINDOW (window));
   if (self->screenshots)
     memo_screenshot_run (window, self->screenshots);
   self->sample = FALSE;
@@ -79,13 +81,15 @@ memo_application_open (GApplication *application, GFile **files, int n_files, co
   gboolean is_new;
   MemoWindow *window = get_window (MEMO_APPLICATION (application), &is_new);
 
-  gtk_window_present (GTK_WINDOW (window));
   memo_window_open_files (window, files, n_files, is_new);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
 memo_application_startup (GApplication *application)
 {
+  if (MEMO_APPLICATION (application)->plain)
+    memo_window_open_early ();
   G_APPLICATION_CLASS (memo_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (MEMO_APP_ID);
@@ -103,6 +107,9 @@ memo_application_handle_local_options (GApplication *application, GVariantDict *
       g_print ("Memorandum %s\n", MEMO_VERSION);
       return 0;
     }
+  self->plain = !g_variant_dict_contains (options, "sample") && !g_variant_dict_contains (options, "new-library") &&
+                !g_variant_dict_contains (options, "screenshot") &&
+                !g_variant_dict_contains (options, G_OPTION_REMAINING);
   if (g_variant_dict_lookup (options, "screenshot", "^ay", &self->screenshots))
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   return -1;

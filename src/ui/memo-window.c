@@ -292,6 +292,11 @@ set_library (MemoWindow *self, MemoLibrary *library)
       g_signal_handlers_disconnect_by_func (old, state_cb, self);
     }
   memo_places_clear (self->places);
+  if (self->build_id)
+    {
+      g_source_remove (self->build_id);
+      build_cb (self);
+    }
   memo_session_set_library (self->session, library);
   if (old)
     memo_library_close_async (old, old_closed_cb, g_object_ref (self));
@@ -339,12 +344,11 @@ read_only_cb (gboolean accepted, gpointer data)
     open_library (opening->window, opening->path, MEMO_OPEN_READ_ONLY);
 }
 
+/* Takes @opening. */
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+finish_opening (Opening *taken, MemoLibrary *library, GError *error)
 {
-  g_autoptr (Opening) opening = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MemoLibrary) library = memo_library_open_finish (result, &error);
+  g_autoptr (Opening) opening = taken;
   MemoWindow *self = opening->window;
 
   memo_work_bar_end (self->work_bar, opening->work);
@@ -371,7 +375,16 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoLibrary) library = memo_library_open_finish (result, &error);
+
+  finish_opening (data, library, error);
+}
+
+static Opening *
+begin_opening (MemoWindow *self, const char *path)
 {
   Opening *opening = g_new0 (Opening, 1);
 
@@ -379,6 +392,14 @@ open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
   opening->generation = ++self->opening;
   opening->path = g_strdup (path);
   opening->work = memo_work_bar_begin (self->work_bar, _ ("Opening the library…"));
+  return opening;
+}
+
+static void
+open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
+{
+  Opening *opening = begin_opening (self, path);
+
   memo_library_open_async (path, flags, opening->work, opened_cb, opening);
 }
 
@@ -389,17 +410,68 @@ memo_window_open_library (MemoWindow *self, const char *path, gboolean create)
   open_library (self, path, create ? MEMO_OPEN_CREATE : MEMO_OPEN_DEFAULT);
 }
 
+/* The last library is asked for before GTK starts, and is read while the window is made. */
+static struct
+{
+  gboolean asked, done;
+  MemoLibrary *library;
+  GError *error;
+  Opening *opening; /* who waits for it */
+} early;
+
+static void
+early_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  early.library = memo_library_open_finish (result, &early.error);
+  early.done = TRUE;
+  if (early.opening)
+    finish_opening (g_steal_pointer (&early.opening), early.library, early.error);
+  else
+    return;
+  g_clear_object (&early.library);
+  g_clear_error (&early.error);
+}
+
+static void
+open_last_async (GAsyncReadyCallback callback, gpointer data)
+{
+  g_autofree char *last = memo_settings_get_string ("last-library");
+  gboolean there = last[0] && g_file_test (last, G_FILE_TEST_EXISTS);
+
+  memo_library_open_async (there ? last : NULL, there ? MEMO_OPEN_DEFAULT : MEMO_OPEN_CREATE, NULL, callback, data);
+}
+
+void
+memo_window_open_early (void)
+{
+  g_return_if_fail (!early.asked);
+
+  early.asked = TRUE;
+  open_last_async (early_opened_cb, NULL);
+}
+
 void
 memo_window_open_last (MemoWindow *self)
 {
-  g_autofree char *last = memo_settings_get_string ("last-library");
+  Opening *opening;
 
   g_return_if_fail (MEMO_IS_WINDOW (self));
 
-  if (last[0] && g_file_test (last, G_FILE_TEST_EXISTS))
-    open_library (self, last, MEMO_OPEN_DEFAULT);
-  else
-    open_library (self, NULL, MEMO_OPEN_CREATE);
+  opening = begin_opening (self, NULL);
+  if (!early.asked)
+    {
+      open_last_async (opened_cb, opening);
+      return;
+    }
+  early.asked = FALSE;
+  if (!early.done)
+    {
+      early.opening = opening;
+      return;
+    }
+  finish_opening (opening, early.library, early.error);
+  g_clear_object (&early.library);
+  g_clear_error (&early.error);
 }
 
 static void

@@ -15,6 +15,8 @@ MemoSession *memo_window_get_session (MemoWindow *self);
 void memo_window_open_library (MemoWindow *self, const char *path, gboolean create);
 /* The library of last time, or the user's own. */
 void memo_window_open_last (MemoWindow *self);
+/* Begins to read what memo_window_open_last() will ask for: before there is a window, once. */
+void memo_window_open_early (void);
 /* A copy of the sample library among the user's data. */
 void memo_window_open_sample (MemoWindow *self);
 /* Libraries are opened, other files are imported into the open library (@open_last: open the last one first). */
