@@ -12,11 +12,11 @@
  * Soft hyphens and joiners are no part of a word.
  *
  * Stems must not be found by a prefix query, nor fill the prefix indexes: a stem's token is the byte 0xC0 followed by a
- * 64-bit FNV-1a hash in eleven bytes 0x80..0xBF. FTS5 takes it for a single character and makes no entry for it in the
- * indexes of longer prefixes. */
+ * FNV-1a hash in seven bytes 0x80..0xBF. FTS5 takes it for a single character and makes no entry for it in the indexes of
+ * longer prefixes. */
 
 #define WORD_MAX 120 /* bytes of a token */
-#define STEM_LENGTH 12
+#define STEM_LENGTH 8
 #define TABLE 0x530 /* Latin, Greek, Cyrillic */
 
 enum
@@ -345,7 +345,7 @@ stem_token (const char *stem, int length, char *token)
 }
 
 /* Texts repeat their words: the stems of those seen last are kept. */
-#define CACHE 4096
+#define CACHE 16384
 #define CACHE_WORD 48
 
 typedef struct
@@ -533,23 +533,39 @@ stem_tokens (Tokenizer *self, int mark, const char *text, const Word *word, char
   return n;
 }
 
+/* One for all tables of a thread, so that they share what is kept. */
+static Tokenizer *
+tokenizer_get (void)
+{
+  static GPrivate own = G_PRIVATE_INIT ((GDestroyNotify) tokenizer_free);
+  Tokenizer *self = g_private_get (&own);
+
+  if (self == NULL)
+    {
+      self = tokenizer_new ();
+      g_private_set (&own, self);
+    }
+  return self;
+}
+
 static int
 create_cb (void *user_data, const char **arguments, int n_arguments, Fts5Tokenizer **ret_tokenizer)
 {
-  *ret_tokenizer = (Fts5Tokenizer *) tokenizer_new ();
+  prepare_table ();
+  *ret_tokenizer = (Fts5Tokenizer *) &table;
   return SQLITE_OK;
 }
 
 static void
 delete_cb (Fts5Tokenizer *tokenizer)
 {
-  tokenizer_free ((Tokenizer *) tokenizer);
+  /* It is the thread's. */
 }
 
 static int
 tokenize_cb (Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length, TokenFunc func)
 {
-  Tokenizer *self = (Tokenizer *) tokenizer;
+  Tokenizer *self = tokenizer_get ();
   int at = 0, mark = 0, code = SQLITE_OK;
   char token[WORD_MAX + 8], stems[2][STEM_LENGTH] = { { 0 } };
   Word word;
@@ -609,18 +625,12 @@ memo_tokenizer_words (const char *text, int length, MemoWordFunc func, gpointer 
 char **
 memo_tokenizer_stems (const char *text, int length)
 {
-  static GPrivate cached = G_PRIVATE_INIT ((GDestroyNotify) tokenizer_free);
-  Tokenizer *self = g_private_get (&cached);
+  Tokenizer *self = tokenizer_get ();
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   char stems[2][WORD_MAX + 8];
   int lengths[2], at = 0, n;
   Word word;
 
-  if (self == NULL)
-    {
-      self = tokenizer_new ();
-      g_private_set (&cached, self);
-    }
   if (next_word (text, length, &at, &word))
     {
       n = stems_of (self, 0, text, &word, stems, lengths);
