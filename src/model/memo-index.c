@@ -126,12 +126,13 @@ memo_index_get_id (MemoIndex *self, MemoKind kind, const char *uuid)
 
 typedef struct
 {
-  guint work;
-  gboolean cites; /* another of the sources */
+  const MemoIndexRow *article; /* of one piece of evidence; its work is article->other */
+  gboolean first;              /* of its work */
+  gboolean cites;              /* the work of another */
 } Source;
 
 static gboolean
-article_cites (MemoIndex *self, const MemoIndexRow *article, GArray *sources)
+cites_another (MemoIndex *self, const MemoIndexRow *article, const Source *sources, guint n)
 {
   const guint32 *cites = memo_index_row_get_cites (article);
 
@@ -139,70 +140,64 @@ article_cites (MemoIndex *self, const MemoIndexRow *article, GArray *sources)
     {
       const MemoIndexRow *cited = memo_index_row_of (self, MEMO_KIND_ARTICLE, cites[i]);
 
-      if (cited == NULL || cited->other == article->other)
-        continue;
-      for (guint k = 0; k < sources->len; k++)
-        if (g_array_index (sources, Source, k).work == cited->other)
+      for (guint k = 0; cited != NULL && cited->other != article->other && k < n; k++)
+        if (sources[k].article->other == cited->other)
           return TRUE;
     }
   return FALSE;
+}
+
+static guint
+find_work (const Source *sources, guint work)
+{
+  guint i = 0;
+
+  while (sources[i].article->other != work)
+    i++;
+  return i;
 }
 
 void
 memo_index_count (MemoIndex *self, guint node, MemoCounts *ret_counts)
 {
   MemoCounts counts = { 0 };
+  Source few[16];
+  g_autofree Source *many = NULL;
+  Source *sources = few;
   guint n;
   const guint32 *values = memo_index_related (self, MEMO_RELATION_EVIDENCE, node, &n);
-  g_autoptr (GArray) sources = NULL;
 
+  if (n > G_N_ELEMENTS (few))
+    sources = many = g_new (Source, n);
   for (guint i = 0; i < n; i++)
     {
       const MemoIndexRow *annotation = memo_index_row_of (self, MEMO_KIND_ANNOTATION, values[i]);
       const MemoIndexRow *article =
           annotation != NULL ? memo_index_row_of (self, MEMO_KIND_ARTICLE, annotation->owner) : NULL;
-      gboolean known = FALSE;
+      Source *source = &sources[counts.evidence];
 
       if (article == NULL)
         continue;
+      source->article = article;
+      source->first = find_work (sources, article->other) == counts.evidence;
+      source->cites = FALSE;
       counts.evidence++;
-      if (sources == NULL)
-        sources = g_array_new (FALSE, FALSE, sizeof (Source));
-      for (guint k = 0; k < sources->len && !known; k++)
-        known = g_array_index (sources, Source, k).work == article->other;
-      if (!known)
-        {
-          Source source = { article->other, FALSE };
-
-          g_array_append_val (sources, source);
-        }
+      counts.sources += source->first;
     }
-  if (sources != NULL)
+  counts.independent = counts.sources;
+  for (guint i = 0; counts.sources > 1 && i < counts.evidence; i++)
     {
-      counts.sources = counts.independent = sources->len;
-      /* A second look, now that all sources are known. */
-      for (guint i = 0; i < n && sources->len > 1; i++)
+      Source *first = &sources[find_work (sources, sources[i].article->other)];
+
+      if (!first->cites && cites_another (self, sources[i].article, sources, counts.evidence))
         {
-          const MemoIndexRow *annotation = memo_index_row_of (self, MEMO_KIND_ANNOTATION, values[i]);
-          const MemoIndexRow *article =
-              annotation != NULL ? memo_index_row_of (self, MEMO_KIND_ARTICLE, annotation->owner) : NULL;
-
-          if (article == NULL || !article_cites (self, article, sources))
-            continue;
-          for (guint k = 0; k < sources->len; k++)
-            {
-              Source *source = &g_array_index (sources, Source, k);
-
-              if (source->work == article->other && !source->cites)
-                {
-                  source->cites = TRUE;
-                  counts.independent--;
-                }
-            }
+          first->cites = TRUE;
+          counts.independent--;
         }
-      /* Sources that cite each other in a circle: at least one of them saw something. */
-      counts.independent = MAX (counts.independent, 1);
     }
+  /* Sources that cite each other in a circle: at least one of them saw something. */
+  if (counts.sources > 0)
+    counts.independent = MAX (counts.independent, 1);
 
   values = memo_index_related (self, MEMO_RELATION_CHILDREN, node, &n);
   for (guint i = 0; i < n; i++)
