@@ -44,9 +44,10 @@ apply_look (MemoReader *self)
                                                   adw_style_manager_get_dark (adw_style_manager_get_default ()));
   const char *look = dark ? "memo-dark" : (g_str_equal (theme, "sepia") ? "memo-sepia" : "memo-light");
   g_autofree char *size_class = g_strdup_printf ("memo-size-%d", size);
-  /* A size of 100 is 12.5 points. */
-  double line = 12.5 * 96 / 72 * 1.36 * size / 100;
-  int room = (int) (line * (spacing - 1) + 0.5);
+  /* A size of 100 is 12.5 points. A serif's own line is 1.36 of it; a spacing of 1.5 makes it 1.62, as books do. */
+  double em = 12.5 * 96 / 72 * size / 100;
+  int room = (int) MAX (0, (spacing * 1.08 - 1.36) * em + 0.5);
+  int gap = (int) (em * 0.6);
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     if (g_str_equal (looks[i], look))
@@ -63,14 +64,14 @@ apply_look (MemoReader *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->text), size_class);
   memo_reader_page_set_column (self->page, width * size / 100);
   gtk_text_view_set_pixels_inside_wrap (GTK_TEXT_VIEW (self->text), room);
-  gtk_text_view_set_pixels_above_lines (GTK_TEXT_VIEW (self->text), room / 2 + (int) (line * 0.3));
+  gtk_text_view_set_pixels_above_lines (GTK_TEXT_VIEW (self->text), room / 2 + gap);
   gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self->text), room / 2);
   self->dark = dark;
   memo_reader_text_set_dark (self->text, dark);
   if (self->highlights)
     memo_reader_highlights_set_dark (self->highlights, dark);
   if (self->buffer)
-    memo_reader_buffer_set_spacing (self->buffer, (int) (line * 0.3) + room / 2);
+    memo_reader_buffer_set_spacing (self->buffer, gap + room / 2);
 }
 
 static void
