@@ -4,6 +4,8 @@
 #include "base/memo-language.h"
 #include "base/memo-text.h"
 
+#define MOST_PIECES 100000
+
 static void
 clear_span (MemoSpan *span)
 {
@@ -164,16 +166,41 @@ memo_draft_free (MemoDraft *self)
   g_ptr_array_unref (self->head);
   g_ptr_array_unref (self->tail);
   g_ptr_array_unref (self->warnings);
+  g_clear_pointer (&self->spare, memo_piece_free);
+  if (self->overflow)
+    g_string_free (self->overflow, TRUE);
   g_free (self);
 }
 
 MemoPiece *
 memo_draft_add (MemoDraft *self, MemoBlockType type, char *text)
 {
-  MemoPiece *piece = memo_piece_new (type, text);
+  MemoPiece *piece;
 
+  if (self->pieces->len >= MOST_PIECES)
+    {
+      if (!self->overflow)
+        self->overflow = g_string_new (NULL);
+      g_string_append (self->overflow, text);
+      g_string_append_c (self->overflow, '\n');
+      g_free (text);
+      g_clear_pointer (&self->spare, memo_piece_free);
+      return self->spare = memo_piece_new (type, g_strdup (""));
+    }
+  piece = memo_piece_new (type, text);
   g_ptr_array_add (self->pieces, piece);
   return piece;
+}
+
+void
+memo_draft_settle (MemoDraft *self)
+{
+  g_clear_pointer (&self->spare, memo_piece_free);
+  if (!self->overflow)
+    return;
+  g_string_truncate (self->overflow, self->overflow->len - 1);
+  g_ptr_array_add (self->pieces,
+                   memo_piece_new (MEMO_BLOCK_PARAGRAPH, g_string_free (g_steal_pointer (&self->overflow), FALSE)));
 }
 
 void

@@ -52,13 +52,15 @@ typedef struct
   GPtrArray *pieces;      /* of MemoPiece */
   GPtrArray *head, *tail; /* of MemoPiece: what stands around the article, read but no part of it */
   GPtrArray *warnings;    /* of char * */
+  GString *overflow;      /* text of pieces beyond any article's number; nullable */
+  MemoPiece *spare;       /* … what memo_draft_add() gave back for them */
 } MemoDraft;
 
 MemoDraft *memo_draft_new (const char *format);
 void memo_draft_free (MemoDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoDraft, memo_draft_free)
 
-/* @text (transfer full). Borrowed. */
+/* @text (transfer full). Borrowed until the next call. */
 MemoPiece *memo_draft_add (MemoDraft *self, MemoBlockType type, char *text);
 MemoPiece *memo_piece_new (MemoBlockType type, char *text);
 void memo_piece_free (MemoPiece *piece);
@@ -76,6 +78,9 @@ void memo_reference_free (MemoReference *reference);
 void memo_draft_polish (MemoDraft *self);
 /* A date as people write it, in the article's language or any; NULL when it is none. (transfer full) */
 MemoDate *memo_draft_parse_date (MemoDraft *self, const char *text);
+
+/* Text that came when there were too many pieces becomes the last of them. */
+void memo_draft_settle (MemoDraft *self);
 
 /* The draft as the helper gives it. (transfer full) */
 JsonObject *memo_draft_to_json (MemoDraft *self);

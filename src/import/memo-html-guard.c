@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define DEEPEST 600
+#define DEEPEST_FORMATTING 80 /* the parser opens these again in every paragraph */
 #define ATTRIBUTES 200
 
 /* Elements that never nest in themselves without others between, or are empty: they do not count as depth. */
@@ -14,6 +15,18 @@ is_shallow (const char *name, gsize length)
                                        "p",     "li",   "dt",    "dd",    "option", "optgroup", "tr",
                                        "td",    "th",   "thead", "tbody", "tfoot",  "colgroup", "rp",
                                        "rt",    "html", "head",  "body",  NULL };
+
+  for (guint i = 0; names[i]; i++)
+    if (strlen (names[i]) == length && g_ascii_strncasecmp (names[i], name, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_formatting (const char *name, gsize length)
+{
+  static const char *const names[]
+      = { "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", NULL };
 
   for (guint i = 0; names[i]; i++)
     if (strlen (names[i]) == length && g_ascii_strncasecmp (names[i], name, length) == 0)
@@ -115,7 +128,7 @@ memo_html_guard (char *markup, gsize length)
 {
   char *end = markup + length;
   char *at = markup;
-  guint depth = 0;
+  guint depths[2] = { 0, 0 };
   gboolean changed = FALSE;
 
   while (at < end && (at = memchr (at, '<', end - at)))
@@ -124,6 +137,7 @@ memo_html_guard (char *markup, gsize length)
       char *name = at + 1;
       gboolean closing = name < end && *name == '/';
       gsize name_length = 0;
+      guint *depth, deepest;
       const char *raw;
 
       if (end - at >= 4 && memcmp (at, "<!--", 4) == 0)
@@ -145,15 +159,17 @@ memo_html_guard (char *markup, gsize length)
       at = end_of_tag (name + name_length, end, &changed);
       if (is_shallow (name, name_length))
         continue;
+      depth = &depths[is_formatting (name, name_length)];
+      deepest = depth == depths ? DEEPEST : DEEPEST_FORMATTING;
       if (closing)
         {
-          if (depth > DEEPEST)
+          if (*depth > deepest)
             {
               memset (tag, ' ', at - tag);
               changed = TRUE;
             }
-          if (depth > 0)
-            depth--;
+          if (*depth > 0)
+            (*depth)--;
           continue;
         }
       raw = raw_name (name, name_length);
@@ -170,7 +186,7 @@ memo_html_guard (char *markup, gsize length)
           if (name_length != 3 || g_ascii_strncasecmp (name, "div", 3) != 0)
             continue;
         }
-      if (++depth > DEEPEST)
+      if (++*depth > deepest)
         {
           memset (tag, ' ', at - tag);
           changed = TRUE;

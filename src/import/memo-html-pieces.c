@@ -188,36 +188,54 @@ end_space (Builder *self)
   self->space = FALSE;
 }
 
+/* Bytes of the run at @at without white space and soft hyphens; ret_length: its code points. */
+static gsize
+run_at (const char *at, guint *ret_length)
+{
+  const char *end = at;
+  guint length = 0;
+
+  for (; (guchar) *end > ' '; end++)
+    {
+      if ((guchar) *end == 0xC2 && ((guchar) end[1] == 0xA0 || (guchar) end[1] == 0xAD))
+        break;
+      length += ((guchar) *end & 0xC0) != 0x80;
+    }
+  *ret_length = length;
+  return end - at;
+}
+
 static void
 append_text (Builder *self, const char *text)
 {
-  for (const char *at = text; *at;)
-    {
-      const char *next = g_utf8_next_char (at);
-      guchar byte = (guchar) *at;
+  const char *at = text;
 
-      if (self->code)
+  if (self->code)
+    {
+      g_string_append (self->text, text);
+      self->length += g_utf8_strlen (text, -1);
+      return;
+    }
+  while (*at)
+    {
+      guint length;
+      gsize bytes = run_at (at, &length);
+
+      if (bytes > 0)
         {
-          append_char (self, at, next - at);
-          at = next;
-          continue;
+          if (self->space)
+            end_space (self);
+          g_string_append_len (self->text, at, bytes);
+          self->length += length;
+          at += bytes;
         }
-      if (byte <= ' ' || (byte == 0xC2 && (guchar) at[1] == 0xA0))
+      else if ((guchar) *at > ' ' && (guchar) at[1] == 0xAD)
+        at += 2; /* a soft hyphen */
+      else
         {
           self->space = TRUE;
-          at = next;
-          continue;
+          at += (guchar) *at > ' ' ? 2 : 1;
         }
-      if (self->space)
-        end_space (self);
-      /* zero width: word joiners, soft hyphens, marks of order */
-      if (byte == 0xC2 && (guchar) at[1] == 0xAD)
-        {
-          at = next;
-          continue;
-        }
-      append_char (self, at, next - at);
-      at = next;
     }
 }
 

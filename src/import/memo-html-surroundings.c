@@ -117,9 +117,13 @@ memo_html_add_surroundings (MemoDraft *draft, MemoArena *arena, MemoNode *page, 
   int title, first = -1, last = -1;
 
   remove_furniture (page);
+  memo_draft_settle (draft);
   all = draft->pieces = g_ptr_array_new_with_free_func (free_piece);
   memo_html_add_pieces (draft, arena, page, base);
   draft->pieces = own;
+  g_clear_pointer (&draft->spare, memo_piece_free);
+  if (draft->overflow)
+    g_string_free (g_steal_pointer (&draft->overflow), TRUE);
 
   title = find_title (draft, all);
   for (guint i = 0; i < MIN (own->len, 4) && first < 0; i++)

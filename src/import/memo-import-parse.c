@@ -206,6 +206,7 @@ memo_import_parse (GBytes *bytes, const char *name, const MemoImportOptions *opt
   if (!draft)
     return NULL;
 
+  memo_draft_settle (draft);
   memo_draft_detect_language (draft);
   if (options && options->language)
     {

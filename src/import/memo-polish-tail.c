@@ -224,11 +224,30 @@ is_heading_like (const MemoPiece *piece)
          ((piece->type == MEMO_BLOCK_PARAGRAPH || piece->type == MEMO_BLOCK_ITEM) && memo_piece_is_short (piece, 60));
 }
 
+/* Of all from @from on only the notes stay. */
+static void
+keep_notes (GPtrArray *pieces, guint from)
+{
+  guint kept = from;
+
+  for (guint i = from; i < pieces->len; i++)
+    {
+      MemoPiece *piece = pieces->pdata[i];
+
+      if (piece->type != MEMO_BLOCK_FOOTNOTE)
+        continue;
+      pieces->pdata[i] = pieces->pdata[kept];
+      pieces->pdata[kept++] = piece;
+    }
+  g_ptr_array_set_size (pieces, kept);
+}
+
 void
 memo_polish_end (MemoDraft *draft)
 {
   GPtrArray *pieces = draft->pieces;
   gsize before = 0, all = 0;
+  guint removed = 0;
 
   for (guint i = 0; i < pieces->len; i++)
     all += strlen (memo_polish_piece (pieces, i)->text);
@@ -240,18 +259,15 @@ memo_polish_end (MemoDraft *draft)
         {
           if (before * 2 > all)
             {
-              /* All that follows but the notes. */
-              while (i < pieces->len)
-                if (memo_polish_piece (pieces, i)->type == MEMO_BLOCK_FOOTNOTE)
-                  i++;
-                else
-                  g_ptr_array_remove_index (pieces, i);
+              keep_notes (pieces, i);
               break;
             }
           /* Within the article: the words and the links under them. */
+          if (removed++ > 50)
+            break;
           do
             g_ptr_array_remove_index (pieces, i);
-          while (i < pieces->len && memo_piece_link_share (memo_polish_piece (pieces, i)) > 0.8);
+          while (i < pieces->len && removed++ < 50 && memo_piece_link_share (memo_polish_piece (pieces, i)) > 0.8);
           i--;
           continue;
         }

@@ -108,27 +108,37 @@ static void
 remove_furniture (MemoDraft *draft)
 {
   GPtrArray *pieces = draft->pieces;
+  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_piece_free);
 
   for (guint i = 0; i < pieces->len;)
     {
       MemoPiece *piece = memo_polish_piece (pieces, i);
-      gboolean edge = i < 4 || i + 6 > pieces->len;
+      gboolean edge = i < 12 || i + 12 > pieces->len;
+      gboolean plain = piece->type == MEMO_BLOCK_PARAGRAPH || piece->type == MEMO_BLOCK_CAPTION;
       guint n = 1;
       gboolean gone = FALSE;
 
       if (piece->type != MEMO_BLOCK_ROW && piece->type != MEMO_BLOCK_CODE)
         {
-          gone = memo_piece_is_short (piece, 80) && memo_furniture_is_button (piece->text);
+          /* In the middle a word alone may be an item of a list or a heading. */
+          gone = (edge || plain) && memo_piece_is_short (piece, 80) && memo_furniture_is_button (piece->text);
           if (!gone)
             gone = memo_polish_versions (draft, pieces, i, &n);
+          if (!gone)
+            n = 1;
           if (!gone && edge)
             gone = memo_furniture_is_consent (piece->text);
         }
-      if (gone)
-        g_ptr_array_remove_range (pieces, i, n);
-      else
-        i++;
+      for (guint j = i; j < i + n; j++)
+        if (gone)
+          memo_piece_free (pieces->pdata[j]);
+        else
+          g_ptr_array_add (kept, pieces->pdata[j]);
+      i += n;
     }
+  g_ptr_array_set_free_func (pieces, NULL);
+  g_ptr_array_unref (pieces);
+  draft->pieces = kept;
   for (guint i = 0; i < draft->head->len; i++)
     {
       guint n;
