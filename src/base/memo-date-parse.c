@@ -682,19 +682,32 @@ parse_relative (const Token *tokens, guint n, Context *context, gboolean *ret_is
   return resolve_unit (t[0].value, relation == TOKEN_LAST ? -1 : relation == TOKEN_NEXT ? 1 : 0, today);
 }
 
-/* "2025-11-28T10:30:00Z", "20251128" */
+/* What programs write: "2025-11-28T10:30:00Z", "20251128", "2025-11-00" for what a database does not know, and the slashes of
+ * RIS, "2025/11//". */
 static MemoDate *
-parse_iso (const char *text)
+parse_machine (const char *text)
 {
-  g_autofree char *day = NULL;
+  gsize length = strlen (text);
+  g_autofree char *date = NULL;
+  gsize n;
 
-  if (strlen (text) > 13 && text[4] == '-' && text[7] == '-' &&
-      (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && g_ascii_isdigit (text[11]) &&
-      g_ascii_isdigit (text[12]) && text[13] == ':')
-    day = g_strndup (text, 10);
-  else if (strlen (text) == 8 && strspn (text, "0123456789") == 8)
-    day = g_strdup_printf ("%.4s-%.2s-%.2s", text, text + 4, text + 6);
-  return day != NULL ? memo_date_new (day, NULL) : NULL;
+  if (length > 13 && text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == 't' || text[10] == ' ') &&
+      g_ascii_isdigit (text[11]) && g_ascii_isdigit (text[12]) && text[13] == ':')
+    date = g_strndup (text, 10);
+  else if (length == 8 && strspn (text, "0123456789") == 8)
+    date = g_strdup_printf ("%.4s-%.2s-%.2s", text, text + 4, text + 6);
+  else if (length == 10 && g_str_has_suffix (text, "-00-00"))
+    date = g_strndup (text, 4);
+  else if (length == 10 && g_str_has_suffix (text, "-00"))
+    date = g_strndup (text, 7);
+  else if (length >= 6 && length <= 11 && text[4] == '/' && text[length - 1] == '/' &&
+           strspn (text, "0123456789/") == length)
+    {
+      date = g_strdelimit (g_strdup (text), "/", '-');
+      for (n = length; n > 0 && date[n - 1] == '-'; n--)
+        date[n - 1] = '\0';
+    }
+  return date != NULL ? memo_date_new (date, NULL) : NULL;
 }
 
 static MemoDate *
@@ -702,7 +715,7 @@ parse_written (const char *text, Context *context)
 {
   g_autoptr (GArray) tokens = NULL;
   const Token *t;
-  MemoDate *date = parse_iso (text);
+  MemoDate *date = parse_machine (text);
   gboolean relative;
 
   if (date != NULL)

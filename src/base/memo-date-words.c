@@ -174,6 +174,7 @@ static const Word exact_words[] = {
   { "by", TOKEN_UNTIL, 0 },
   { "до", TOKEN_UNTIL, 0 },
   { "по", TOKEN_UNTIL, 0 },
+  { "к", TOKEN_UNTIL, 0 },
   { "kadar", TOKEN_UP_TO, 0 },
   { "dek", TOKEN_UP_TO, 0 },
   { "degin", TOKEN_UP_TO, 0 },
@@ -238,6 +239,12 @@ static const Word exact_words[] = {
   { "gmt", TOKEN_NOISE, 0 },
   { "utc", TOKEN_NOISE, 0 },
   { "msk", TOKEN_NOISE, 0 },
+  { "est", TOKEN_NOISE, 0 },
+  { "edt", TOKEN_NOISE, 0 },
+  { "cet", TOKEN_NOISE, 0 },
+  { "cest", TOKEN_NOISE, 0 },
+  { "eet", TOKEN_NOISE, 0 },
+  { "trt", TOKEN_NOISE, 0 },
   { "мск", TOKEN_NOISE, 0 },
   { "tsi", TOKEN_NOISE, 0 },
   { "saat", TOKEN_NOISE, 0 },
@@ -261,7 +268,6 @@ static const Word exact_words[] = {
   { "на", TOKEN_NOISE, 0 },
   { "за", TOKEN_NOISE, 0 },
   { "от", TOKEN_NOISE, 0 },
-  { "к", TOKEN_NOISE, 0 },
   { "течение", TOKEN_NOISE, 0 },
   { "период", TOKEN_NOISE, 0 },
   { "начиная", TOKEN_NOISE, 0 },
@@ -479,6 +485,8 @@ skip_time (const char *p)
   p = q;
   while (*q == ' ')
     q++;
+  if ((*q == 'a' || *q == 'p') && g_str_has_prefix (q + 1, ".m"))
+    return q + 3;
   if ((*q == '+' || *q == '-') && g_ascii_isdigit (q[1]) && g_ascii_isdigit (q[2]))
     {
       q++;
@@ -657,7 +665,13 @@ memo_date_tokenize (const char *text)
         token.kind = TOKEN_MAYBE;
       else if (*p == '~')
         token.kind = TOKEN_ABOUT;
-      else if (strchr (" .,;:'\"()[]", *p) == NULL)
+      else if (*p == '+' && g_ascii_isdigit (p[1])) /* GMT+3 */
+        {
+          while (g_ascii_isdigit (p[1]) || p[1] == ':')
+            p++;
+          token.kind = TOKEN_NOISE;
+        }
+      else if (strchr (" .,;:'\"()[]|", *p) == NULL && !g_str_has_prefix (p, "·") && !g_str_has_prefix (p, "•"))
         token.kind = TOKEN_UNKNOWN;
       else
         token.kind = TOKEN_NOISE;
@@ -666,6 +680,11 @@ memo_date_tokenize (const char *text)
       if (token.kind != TOKEN_NOISE)
         g_array_append_val (tokens, token);
     }
+  /* "28.11.2025 - 10:30", "— 28 ноября 2025" */
+  while (last_token (tokens) != NULL && last_token (tokens)->kind == TOKEN_DASH)
+    g_array_set_size (tokens, tokens->len - 1);
+  while (tokens->len > 0 && g_array_index (tokens, Token, 0).kind == TOKEN_DASH)
+    g_array_remove_index (tokens, 0);
   drop_units (tokens);
   return tokens;
 }
