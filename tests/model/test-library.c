@@ -265,6 +265,137 @@ test_everything (void)
 }
 
 static void
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  guint *left = data;
+  g_autoptr (GError) error = NULL;
+
+  memo_library_apply_finish (MEMO_LIBRARY (source), result, &error);
+  g_assert_no_error (error);
+  (*left)--;
+}
+
+/* Large changes and small ones, here and elsewhere, one upon the other: in the end the index knows them all. */
+static void
+test_changes_while_reading (void)
+{
+  g_autofree char *path = fixture_path ("busy.memorandum");
+  g_autoptr (MemoLibrary) one = fixture_open (path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoLibrary) two = fixture_open (path, MEMO_OPEN_DEFAULT);
+  g_autoptr (MemoRecord) last = agreement_record ("Trashed in between", "2003");
+  g_autoptr (MemoChange) trash = memo_change_new ("Delete agreement", NULL);
+  gint64 until = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
+  guint expected = 0, left = 0;
+
+  fixture_insert (one, "Add agreement", last);
+  memo_change_trash (trash, last);
+  for (guint round = 0; round < 6; round++)
+    {
+      g_autoptr (MemoChange) change = memo_change_new ("Import", NULL);
+      guint n = round % 3 == 0 ? 5100 : 3;
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (MemoRecord) record = agreement_record ("One of many", "1999-05");
+
+          memo_change_insert (change, record);
+        }
+      expected += n;
+      left++;
+      memo_library_apply_async (one, change, NULL, done_cb, &left);
+    }
+  left++;
+  memo_library_apply_async (one, trash, NULL, done_cb, &left);
+  while (left > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (one), MEMO_KIND_AGREEMENT), ==, expected);
+  g_assert_false (fixture_flag (one, "loading"));
+  while (memo_index_get_n (memo_library_get_index (two), MEMO_KIND_AGREEMENT) != expected &&
+         g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (two), MEMO_KIND_AGREEMENT), ==, expected);
+  fixture_close (one);
+  fixture_close (two);
+}
+
+static void
+test_closed (void)
+{
+  g_autofree char *path = fixture_path ("closed.memorandum");
+  g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoRecord) record = agreement_record ("Too late", "2025");
+  g_autoptr (MemoChange) change = memo_change_new ("Add agreement", NULL);
+  g_autoptr (MemoFilter) filter = memo_filter_new ();
+  g_autoptr (MemoFilter) worded = memo_filter_with_words (filter, "late");
+  g_autoptr (GError) error = NULL;
+  MemoAwait await = { 0 };
+  GAsyncResult *result;
+
+  fixture_close (library);
+  memo_change_insert (change, record);
+  memo_library_apply_async (library, change, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  g_assert_false (memo_library_apply_finish (library, result, &error));
+  g_object_unref (result);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (fixture_walk (library, TRUE, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (fixture_get (library, memo_record_get_uuid (record), FALSE, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  memo_library_select_async (library, worded, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  g_assert_null (memo_library_select_finish (library, result, &error));
+  g_object_unref (result);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  memo_library_search_async (library, "late", TRUE, worded, 5, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  g_assert_null (memo_library_search_finish (library, result, &error));
+  g_object_unref (result);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  memo_library_search_async (library, "late", TRUE, NULL, 5, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  g_assert_null (memo_library_search_finish (library, result, &error));
+  g_object_unref (result);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  memo_library_check_async (library, FALSE, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  g_assert_null (memo_library_check_finish (library, result, &error));
+  g_object_unref (result);
+  g_assert_nonnull (error);
+  memo_library_set_state (library, "place", "not kept");
+  /* What was known stays readable. */
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (library), MEMO_KIND_PARTY), >, 200);
+}
+
+/* Sectors that were thrown away do not come back by themselves. */
+static void
+test_seeded_once (void)
+{
+  g_autofree char *path = fixture_path ("seeded.memorandum");
+  g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
+  GPtrArray *sectors = memo_index_get_records (memo_library_get_index (library), MEMO_KIND_SECTOR);
+  g_autoptr (MemoChange) change = memo_change_new ("Delete sector", NULL);
+  g_autoptr (MemoLibrary) again = NULL;
+
+  for (guint i = 0; i < sectors->len; i++)
+    memo_change_trash (change, g_ptr_array_index (sectors, i));
+  fixture_apply (library, change);
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (library), MEMO_KIND_SECTOR), ==, 0);
+  fixture_close (library);
+  again = fixture_open (path, MEMO_OPEN_CREATE);
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (again), MEMO_KIND_SECTOR), ==, 0);
+  g_assert_true (fixture_flag (again, "can-undo"));
+  fixture_close (again);
+}
+
+static void
 test_reading (void)
 {
   g_autofree char *path = fixture_path ("reading.memorandum");
@@ -449,6 +580,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/library/cancel", test_cancel);
   g_test_add_func ("/library/other-process", test_other_process);
   g_test_add_func ("/library/everything", test_everything);
+  g_test_add_func ("/library/changes-while-reading", test_changes_while_reading);
+  g_test_add_func ("/library/closed", test_closed);
+  g_test_add_func ("/library/seeded-once", test_seeded_once);
   g_test_add_func ("/library/reading", test_reading);
   g_test_add_func ("/library/search", test_search);
   g_test_add_func ("/library/dropped", test_dropped);
