@@ -17,12 +17,17 @@ typedef enum
   MEMO_FACET_KIND,     /* kinds of articles, agreements and events by name */
   MEMO_FACET_LANGUAGE, /* codes */
   MEMO_FACET_TAG,
-  MEMO_FACET_SOURCE,   /* UUIDs of articles */
-  MEMO_FACET_BODY,     /* UUIDs */
+  MEMO_FACET_SOURCE, /* UUIDs of articles */
+  MEMO_FACET_BODY,   /* UUIDs */
   MEMO_N_FACETS
 } MemoFacet;
 
-typedef enum { MEMO_CHOICE_ANY, MEMO_CHOICE_ALL, MEMO_CHOICE_NONE } MemoChoice;
+typedef enum
+{
+  MEMO_CHOICE_ANY,
+  MEMO_CHOICE_ALL,
+  MEMO_CHOICE_NONE
+} MemoChoice;
 
 MemoFilter *memo_filter_new (void); /* everything */
 gboolean memo_filter_is_empty (MemoFilter *self);

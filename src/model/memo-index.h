@@ -51,9 +51,21 @@ gboolean memo_selection_contains (MemoSelection *self, MemoKind kind, gint64 id)
 
 typedef enum
 {
-  MEMO_SORT_TITLE, MEMO_SORT_DATE, MEMO_SORT_OUTLET, MEMO_SORT_LANGUAGE, MEMO_SORT_KIND, MEMO_SORT_STATUS,
-  MEMO_SORT_ANNOTATIONS, MEMO_SORT_SOURCES, MEMO_SORT_PARTIES, MEMO_SORT_SECTORS, MEMO_SORT_CREATED, MEMO_SORT_POSITION,
-  MEMO_SORT_IDENTIFIED, MEMO_SORT_MODIFIED, MEMO_SORT_AUTHOR
+  MEMO_SORT_TITLE,
+  MEMO_SORT_DATE,
+  MEMO_SORT_OUTLET,
+  MEMO_SORT_LANGUAGE,
+  MEMO_SORT_KIND,
+  MEMO_SORT_STATUS,
+  MEMO_SORT_ANNOTATIONS,
+  MEMO_SORT_SOURCES,
+  MEMO_SORT_PARTIES,
+  MEMO_SORT_SECTORS,
+  MEMO_SORT_CREATED,
+  MEMO_SORT_POSITION,
+  MEMO_SORT_IDENTIFIED,
+  MEMO_SORT_MODIFIED,
+  MEMO_SORT_AUTHOR
 } MemoSort;
 /* Row ids in order; undated and untitled last. (transfer full) GArray of gint64. */
 GArray *memo_selection_get_ids (MemoSelection *self, MemoKind kind, MemoSort sort, gboolean descending);
@@ -69,7 +81,11 @@ typedef struct
 GArray *memo_selection_get_facet (MemoSelection *self, MemoFacet facet);
 
 /* Agreements of the selection by year: GArray of MemoYearCount, ascending, gaps not filled. Borrowed. */
-typedef struct { int year; guint count; } MemoYearCount;
+typedef struct
+{
+  int year;
+  guint count;
+} MemoYearCount;
 GArray *memo_selection_get_years (MemoSelection *self);
 /* Number of agreements in the selection with this sector (or below it) in that year of signature; G_MININT: undated;
  * G_MAXINT: all. */
@@ -80,14 +96,14 @@ void memo_selection_get_packages (MemoSelection *self, guint *ret_declared, guin
 /* What the timeline shows, by first day; undated at the end. */
 typedef struct
 {
-  MemoKind kind;     /* agreement, event, article, body (its founding), follow-up */
+  MemoKind kind; /* agreement, event, article, body (its founding), follow-up */
   gint64 id;
-  const char *uuid;  /* borrowed from the index */
-  const char *title; /* borrowed from the index */
-  const char *type;  /* kind within the kind: "session", "package"; borrowed */
-  MemoDate *when;    /* NULL: undated; borrowed */
+  const char *uuid;   /* borrowed from the index */
+  const char *title;  /* borrowed from the index */
+  const char *type;   /* kind within the kind: "session", "package"; borrowed */
+  MemoDate *when;     /* NULL: undated; borrowed */
   gint32 first, last; /* days; last reaches to the horizon or end of an agreement */
-  guint8 soft;       /* 1: start is uncertain, 2: end is uncertain, 4: open start, 8: open end */
+  guint8 soft;        /* 1: start is uncertain, 2: end is uncertain, 4: open start, 8: open end */
   const char *sector; /* first sector's UUID or NULL; borrowed */
   const char *party;  /* first party's UUID or NULL */
   const char *body;
