@@ -3,24 +3,26 @@
 #include <string.h>
 
 #include "memo-edit.h"
+#include "memo-needle.h"
 #include "memo-text.h"
 
 /* A quote as people would still call it the same: three of four characters. */
 #define SIMILAR_ENOUGH 0.75
 /* An exact quote this long says by itself that it is the passage; shorter ones need their context. */
 #define TELLING_LENGTH 40
-/* Beyond this, only windows that something points at are searched. */
+/* Steps of the search for an altered quote: up to so many the whole text is searched, beyond it only what something points
+ * at, and no single window that takes more than the second. */
+#define SMALL_SEARCH_WORK (G_GINT64_CONSTANT (250) * 1000)
 #define FULL_SEARCH_WORK (G_GINT64_CONSTANT (24) * 1000 * 1000)
 #define LENGTH_MAX 65536
 #define STEP 128 /* code points between two marks in the table of offsets */
 #define SEED 12
 #define WINDOWS_MAX 32
+/* After so many searches of the whole of a large text it gets an index. */
+#define INDEX_AFTER 4
+#define INDEX_LENGTH 100000
 
-typedef struct
-{
-  guint32 *chars;
-  gsize length;
-} Plain;
+typedef MemoHaystack Plain;
 
 struct _MemoAnchorText
 {
@@ -31,6 +33,7 @@ struct _MemoAnchorText
   glong length; /* code points */
   Plain plain;  /* with plain quotes and dashes, white space folded; made when first needed */
   guint32 *map; /* code point offset of each of its characters */
+  guint searches;
 };
 
 typedef struct
@@ -82,7 +85,7 @@ static Plain
 plain_of (const char *text)
 {
   g_autofree char *clean = memo_text_clean (text != NULL ? text : "", -1);
-  Plain plain;
+  Plain plain = { 0 };
 
   plain.chars = g_new (guint32, strlen (clean) + 1);
   make_plain (clean, &plain, NULL);
@@ -134,7 +137,7 @@ void
 memo_anchor_text_free (MemoAnchorText *self)
 {
   g_free (self->marks);
-  g_free (self->plain.chars);
+  memo_haystack_clear (&self->plain);
   g_free (self->map);
   g_free (self);
 }
@@ -239,43 +242,6 @@ distance_from_expected (const Query *query, gsize start)
   return (gssize) start > query->expected ? start - query->expected : query->expected - start;
 }
 
-/* Horspool's search with the low byte of a code point as the alphabet: letters of one script differ in it. */
-typedef struct
-{
-  const guint32 *chars;
-  gsize length;
-  guint32 skip[256];
-} Needle;
-
-static void
-needle_init (Needle *needle, const guint32 *chars, gsize length)
-{
-  needle->chars = chars;
-  needle->length = length;
-  for (gsize i = 0; i < G_N_ELEMENTS (needle->skip); i++)
-    needle->skip[i] = length;
-  for (gsize i = 0; i + 1 < length; i++)
-    needle->skip[chars[i] & 0xFF] = length - 1 - i;
-}
-
-/* The next place in [from, to), or -1. */
-static gssize
-needle_find (const Needle *needle, const Plain *text, gsize from, gsize to)
-{
-  gsize last = needle->length - 1;
-  guint32 tail = needle->chars[last];
-
-  while (from + needle->length <= to)
-    {
-      guint32 c = text->chars[from + last];
-
-      if (c == tail && memcmp (text->chars + from, needle->chars, last * sizeof (guint32)) == 0)
-        return from;
-      from += needle->skip[c & 0xFF];
-    }
-  return -1;
-}
-
 /* Context first; among those with the same one the nearest to where it was. */
 static gboolean
 is_better (const Query *query, const Candidate *candidate, const Candidate *best)
@@ -298,11 +264,11 @@ static guint
 find_exact_in (MemoAnchorText *self, const Query *query, const char *exact, gsize from, gsize to, Candidate *best)
 {
   guint count = 0;
-  Needle needle;
+  MemoNeedle needle;
   gssize at;
 
-  needle_init (&needle, query->exact.chars, query->exact.length);
-  while ((at = needle_find (&needle, &self->plain, from, to)) >= 0)
+  memo_needle_init (&needle, query->exact.chars, query->exact.length);
+  while ((at = memo_needle_find (&needle, &self->plain, from, to)) >= 0)
     {
       Candidate candidate = { .start = at, .end = at + query->exact.length, .similarity = 1 };
 
@@ -350,7 +316,11 @@ find_exact (MemoAnchorText *self, const Query *query, const char *exact, Candida
           to = MIN (length, query->expected + reaches[i] + query->exact.length);
         }
       else
-        i = G_N_ELEMENTS (reaches);
+        {
+          i = G_N_ELEMENTS (reaches);
+          if (length >= INDEX_LENGTH && ++self->searches == INDEX_AFTER)
+            memo_haystack_index (&self->plain);
+        }
       count = find_exact_in (self, query, exact, from, to, best);
       /* Nothing further away can have a better context. */
       if (count > 0 && best->context > 0.98 && query->expected >= 0)
@@ -409,12 +379,12 @@ add_seed (MemoAnchorText *self, GArray *windows, const Query *query, const guint
 {
   gssize slack = query->exact.length / 4 + MEMO_ANCHOR_CONTEXT;
   gsize from = 0;
-  Needle needle;
+  MemoNeedle needle;
   gssize at;
   guint found = 0;
 
-  needle_init (&needle, seed, length);
-  while (found++ < 8 && (at = needle_find (&needle, &self->plain, from, self->plain.length)) >= 0)
+  memo_needle_init (&needle, seed, length);
+  while (found++ < 8 && (at = memo_needle_find (&needle, &self->plain, from, self->plain.length)) >= 0)
     {
       add_window (self, windows, at - offset - slack, at - offset + (gssize) query->exact.length + slack);
       from = at + 1;
@@ -479,7 +449,7 @@ static void
 snap (MemoAnchorText *self, const Query *query, Candidate *candidate)
 {
   gsize reach = query->exact.length / 4 + 2;
-  Needle needle;
+  MemoNeedle needle;
   gsize n;
   gssize best = -1;
   gssize at;
@@ -490,8 +460,8 @@ snap (MemoAnchorText *self, const Query *query, Candidate *candidate)
       gsize from = candidate->start > reach + n ? candidate->start - reach - n : 0;
       gsize to = MIN (candidate->start + reach, candidate->end);
 
-      needle_init (&needle, query->prefix.chars + query->prefix.length - n, n);
-      for (; (at = needle_find (&needle, &self->plain, from, to)) >= 0; from = at + 1)
+      memo_needle_init (&needle, query->prefix.chars + query->prefix.length - n, n);
+      for (; (at = memo_needle_find (&needle, &self->plain, from, to)) >= 0; from = at + 1)
         if (best < 0 || ABS (at + (gssize) n - (gssize) candidate->start) < ABS (best - (gssize) candidate->start))
           best = at + n;
       if (best >= 0 && (gsize) best < candidate->end)
@@ -506,8 +476,8 @@ snap (MemoAnchorText *self, const Query *query, Candidate *candidate)
       gsize to = MIN (candidate->end + reach + n, self->plain.length);
 
       from = MAX (from, candidate->start + 1);
-      needle_init (&needle, query->suffix.chars, n);
-      for (; (at = needle_find (&needle, &self->plain, from, to)) >= 0; from = at + 1)
+      memo_needle_init (&needle, query->suffix.chars, n);
+      for (; (at = memo_needle_find (&needle, &self->plain, from, to)) >= 0; from = at + 1)
         if (best < 0 || ABS (at - (gssize) candidate->end) < ABS (best - (gssize) candidate->end))
           best = at;
       if (best >= 0)
@@ -578,7 +548,7 @@ find_approximate (MemoAnchorText *self, const Query *query, Candidate *best)
 
   forwards = memo_pattern_new (query->exact.chars, m);
   backwards = reversed_pattern (&query->exact);
-  if ((gint64) self->plain.length * ((m + 63) / 64) <= FULL_SEARCH_WORK / 16)
+  if ((gint64) self->plain.length * ((m + 63) / 64) <= SMALL_SEARCH_WORK)
     {
       windows = g_array_new (FALSE, FALSE, sizeof (Window));
       add_window (self, windows, 0, self->plain.length);

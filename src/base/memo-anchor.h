@@ -39,18 +39,15 @@ memo_anchor_describe (const char *text, glong start, glong end, char **ret_exact
  * at once. Finding a quote where it was costs nothing that grows with the text. */
 typedef struct _MemoAnchorText MemoAnchorText;
 
-MemoAnchorText *
-memo_anchor_text_new (const char *text);
-void
-memo_anchor_text_free (MemoAnchorText *self);
+MemoAnchorText *memo_anchor_text_new (const char *text);
+void memo_anchor_text_free (MemoAnchorText *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoAnchorText, memo_anchor_text_free)
 
 /* As memo_anchor_find(). */
-MemoAnchorResult
-memo_anchor_text_find (MemoAnchorText *self,
-                       const MemoSelector *selector,
-                       glong *ret_start,
-                       glong *ret_end,
-                       double *ret_score);
+MemoAnchorResult memo_anchor_text_find (MemoAnchorText *self,
+                                        const MemoSelector *selector,
+                                        glong *ret_start,
+                                        glong *ret_end,
+                                        double *ret_score);
 
 G_END_DECLS

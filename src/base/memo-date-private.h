@@ -42,7 +42,6 @@ struct _MemoDate
 #define EDGE_HALF 40
 
 /* Days in that month of the proleptic Gregorian calendar. */
-int
-memo_days_in_month (int year, int month);
+int memo_days_in_month (int year, int month);
 
 G_END_DECLS

@@ -10,10 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct _MemoPattern MemoPattern;
 
-MemoPattern *
-memo_pattern_new (const guint32 *pattern, gsize length);
-void
-memo_pattern_free (MemoPattern *self);
+MemoPattern *memo_pattern_new (const guint32 *pattern, gsize length);
+void memo_pattern_free (MemoPattern *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoPattern, memo_pattern_free)
 
 /* Called with the distance of the best match that ends before @end. */
@@ -21,17 +19,15 @@ typedef void (*MemoPatternFunc) (gsize end, int distance, gpointer data);
 
 /* The pattern against @text, for each place of @text where it comes within @limit edits. @anchored: the match begins where
  * @text begins; else anywhere. */
-void
-memo_pattern_search (const MemoPattern *self,
-                     const guint32 *text,
-                     gsize length,
-                     gboolean anchored,
-                     int limit,
-                     MemoPatternFunc func,
-                     gpointer data);
+void memo_pattern_search (const MemoPattern *self,
+                          const guint32 *text,
+                          gsize length,
+                          gboolean anchored,
+                          int limit,
+                          MemoPatternFunc func,
+                          gpointer data);
 
 /* The smallest distance to a beginning of @text; the longest such beginning's length in @ret_end. */
-int
-memo_pattern_distance (const MemoPattern *self, const guint32 *text, gsize length, gsize *ret_end);
+int memo_pattern_distance (const MemoPattern *self, const guint32 *text, gsize length, gsize *ret_end);
 
 G_END_DECLS

@@ -24,7 +24,6 @@ typedef enum
 } MemoError;
 
 #define MEMO_ERROR (memo_error_quark ())
-GQuark
-memo_error_quark (void);
+GQuark memo_error_quark (void);
 
 G_END_DECLS

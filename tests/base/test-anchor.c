@@ -515,6 +515,49 @@ test_large (void)
   g_test_message ("%" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - begin) / 1000);
 }
 
+/* Many quotes that are gone, or far from where they were, in one large text: it must not be read again for each. */
+static void
+test_far (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *turned = NULL;
+  g_autoptr (MemoAnchorText) after = NULL;
+  glong length, half, start, end;
+  guint found = 0;
+  const char *p;
+  gint64 begin;
+
+  append_words (text, random, g_test_perf () ? 600000 : 60000);
+  length = memo_text_length (text->str);
+  half = length / 2;
+  p = g_utf8_offset_to_pointer (text->str, half);
+  turned = g_strdup_printf ("%s%.*s", p, (int) (p - text->str), text->str);
+  after = memo_anchor_text_new (turned);
+  begin = g_get_monotonic_time ();
+  p = text->str;
+  for (int i = 0; i < 2000; i++)
+    {
+      g_autofree char *exact = g_utf8_substring (p, 33, 90);
+      g_autofree char *prefix = g_utf8_substring (p, 1, 33);
+      g_autofree char *suffix = g_utf8_substring (p, 90, 122);
+      MemoSelector selector = { exact, prefix, suffix, i * 25 + 33, i * 25 + 90 };
+      MemoSelector gone = { "заключительный протокол вступает в силу летом", "никогда здесь не было ",
+                            " и не будет, нет", i * 25, i * 25 + 45 };
+
+      p = g_utf8_offset_to_pointer (p, 25);
+      g_assert_cmpint (memo_anchor_text_find (after, &gone, NULL, NULL, NULL), ==, MEMO_ANCHOR_ORPHAN);
+      if (g_ascii_isspace (exact[0]) || g_ascii_isspace (exact[strlen (exact) - 1]))
+        continue;
+      g_assert_cmpint (memo_anchor_text_find (after, &selector, &start, &end, NULL), ==, MEMO_ANCHOR_MOVED);
+      g_assert_cmpint (start, ==, selector.start + length - half);
+      g_assert_cmpint (end, ==, selector.end + length - half);
+      found++;
+    }
+  g_assert_cmpuint (found, >, 1000);
+  g_test_message ("%" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - begin) / 1000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -530,5 +573,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/anchor/edits", test_edits);
   g_test_add_func ("/anchor/many", test_many);
   g_test_add_func ("/anchor/large", test_large);
+  g_test_add_func ("/anchor/far", test_far);
   return g_test_run ();
 }
