@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "details/memo-agreement-dialog.h"
+#include "details/memo-record-dialog.h"
 #include "filter/memo-chips.h"
 #include "memo-compat.h"
 #include "memo-config.h"
@@ -169,6 +170,16 @@ new_agreement_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   MemoWindow *self = data;
 
   memo_agreement_dialog_present (data, self->session, NULL, NULL, -1, -1);
+}
+
+static void
+new_record_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MemoWindow *self = data;
+  MemoKind kind;
+
+  if (memo_kind_from_name (g_variant_get_string (parameter, NULL), &kind) && memo_record_dialog_can_edit (kind))
+    memo_record_dialog_present (data, self->session, kind, NULL);
 }
 
 typedef struct
@@ -386,6 +397,7 @@ static const GActionEntry actions[] = {
   { "backup", backup_cb },
   { "check", check_cb },
   { "new-agreement", new_agreement_cb },
+  { "new-record", new_record_cb, "s" },
   { "undo", undo_cb },
   { "redo", redo_cb },
   { "view", view_cb, "s", "'articles'" },
@@ -443,6 +455,7 @@ memo_window_update_actions (MemoWindow *self)
   enable (self, "backup", open);
   enable (self, "check", open);
   enable (self, "new-agreement", writable);
+  enable (self, "new-record", writable);
   enable (self, "undo", writable && can_undo);
   enable (self, "redo", writable && can_redo);
   enable (self, "back", memo_places_can_move (self->places, -1));

@@ -9,8 +9,11 @@
 #include "memo-details-evidence.h"
 #include "memo-details-fields.h"
 #include "memo-follow-up-dialog.h"
+#include "memo-record-dialog.h"
 #include "model/memo-words.h"
+#include "ui/articles/memo-article-dialog.h"
 #include "ui/memo-dialog.h"
+#include "ui/sectors/memo-sector-dialog.h"
 
 struct _MemoDetailsPane
 {
@@ -303,8 +306,22 @@ article_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 edit_cb (MemoDetailsPane *self)
 {
-  if (self->record)
-    memo_agreement_dialog_present (GTK_WIDGET (self), self->session, self->record, NULL, -1, -1);
+  if (!self->record)
+    return;
+  switch (memo_record_get_kind (self->record))
+    {
+    case MEMO_KIND_AGREEMENT:
+      memo_agreement_dialog_present (GTK_WIDGET (self), self->session, self->record, NULL, -1, -1);
+      break;
+    case MEMO_KIND_ARTICLE:
+      memo_article_dialog_present (GTK_WIDGET (self), self->session, self->record);
+      break;
+    case MEMO_KIND_SECTOR:
+      memo_sector_dialog_present (GTK_WIDGET (self), self->session, self->record, NULL);
+      break;
+    default:
+      memo_record_dialog_present (GTK_WIDGET (self), self->session, memo_record_get_kind (self->record), self->record);
+    }
 }
 
 static void
@@ -373,13 +390,13 @@ static void
 add_buttons (MemoDetailsPane *self, GtkWidget *box)
 {
   gboolean writable = !memo_library_get_read_only (self->library);
+  MemoKind kind = memo_record_get_kind (self->record);
 
-  switch (memo_record_get_kind (self->record))
+  if (writable && (kind == MEMO_KIND_AGREEMENT || kind == MEMO_KIND_ARTICLE || kind == MEMO_KIND_SECTOR ||
+                   memo_record_dialog_can_edit (kind)))
+    add_button (self, box, "document-edit-symbolic", _ ("Edit"), G_CALLBACK (edit_cb));
+  switch (kind)
     {
-    case MEMO_KIND_AGREEMENT:
-      if (writable)
-        add_button (self, box, "document-edit-symbolic", _ ("Edit Agreement"), G_CALLBACK (edit_cb));
-      break;
     case MEMO_KIND_ARTICLE:
       add_button (self, box, "document-open-symbolic", _ ("Read"), G_CALLBACK (open_cb));
       add_button (self, box, "funnel-symbolic", _ ("Filter by This"), G_CALLBACK (filter_by_cb));

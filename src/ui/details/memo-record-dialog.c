@@ -1,0 +1,357 @@
+#include "memo-record-dialog.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "memo-choice-entry.h"
+#include "model/memo-words.h"
+#include "ui/memo-dialog.h"
+
+/* Fields in the order of the dialog; names by language are not edited here. */
+static const MemoField event_fields[] = { MEMO_EVENT_TITLE,   MEMO_EVENT_KIND,    MEMO_EVENT_WHEN,
+                                          MEMO_EVENT_PARTIES, MEMO_EVENT_SECTORS, MEMO_EVENT_BODY,
+                                          MEMO_EVENT_SESSION, MEMO_EVENT_SUMMARY, MEMO_EVENT_TAGS };
+static const MemoField body_fields[] = { MEMO_BODY_NAME,    MEMO_BODY_ACRONYM, MEMO_BODY_KIND,
+                                         MEMO_BODY_FOUNDED, MEMO_BODY_PARTIES, MEMO_BODY_SUMMARY };
+static const MemoField party_fields[] = { MEMO_PARTY_NAME, MEMO_PARTY_CODE, MEMO_PARTY_KIND, MEMO_PARTY_ALIASES,
+                                          MEMO_PARTY_SUMMARY };
+
+typedef struct
+{
+  MemoSession *session;
+  MemoRecord *record; /* nullable */
+  MemoKind kind;
+  const MemoField *fields;
+  guint n;
+  GtkWidget *rows[16];
+  GtkWidget *error;
+  GtkWidget *window;
+} Dialog;
+
+static void
+dialog_free (gpointer data)
+{
+  Dialog *dialog = data;
+
+  g_object_unref (dialog->session);
+  g_clear_object (&dialog->record);
+  g_free (dialog);
+}
+
+static gboolean
+get_fields (MemoKind kind, const MemoField **ret_fields, guint *ret_n)
+{
+  switch ((int) kind)
+    {
+    case MEMO_KIND_EVENT:
+      *ret_fields = event_fields;
+      *ret_n = G_N_ELEMENTS (event_fields);
+      return TRUE;
+    case MEMO_KIND_BODY:
+      *ret_fields = body_fields;
+      *ret_n = G_N_ELEMENTS (body_fields);
+      return TRUE;
+    case MEMO_KIND_PARTY:
+      *ret_fields = party_fields;
+      *ret_n = G_N_ELEMENTS (party_fields);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+memo_record_dialog_can_edit (MemoKind kind)
+{
+  const MemoField *fields;
+  guint n;
+
+  return get_fields (kind, &fields, &n);
+}
+
+static void
+clear_value (gpointer data)
+{
+  g_free ((char *) ((MemoValue *) data)->value);
+}
+
+static void
+add_value (GArray *values, MemoField field, const char *text)
+{
+  MemoValue value = { memo_field_get_info (field)->name, g_strdup (text) };
+
+  g_array_append_val (values, value);
+}
+
+static void
+add_texts (GArray *values, MemoField field, char **texts)
+{
+  guint n = 0;
+
+  for (; *texts; texts++)
+    if (g_strstrip (*texts)[0])
+      {
+        add_value (values, field, *texts);
+        n++;
+      }
+  if (n == 0)
+    add_value (values, field, "");
+}
+
+static void
+gather_field (Dialog *dialog, GArray *values, MemoField field, GtkWidget *row)
+{
+  MemoFieldType type = memo_field_get_info (field)->type;
+
+  if (MEMO_IS_CHOICE_ENTRY (row))
+    {
+      g_auto (GStrv) chosen = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (row));
+
+      add_texts (values, field, chosen);
+    }
+  else if (ADW_IS_COMBO_ROW (row))
+    {
+      guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+
+      add_value (values, field, selected ? memo_word_get_values (field)[selected - 1] : "");
+    }
+  else if (type == MEMO_FIELD_TEXTS)
+    {
+      g_auto (GStrv) texts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (row)), ",", -1);
+
+      add_texts (values, field, texts);
+    }
+  else
+    {
+      const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
+      MemoDate *date = dialog->record && type == MEMO_FIELD_DATE ? memo_record_get_date (dialog->record, field) : NULL;
+
+      /* A date that was not touched keeps its written form. */
+      if (!date || !g_str_equal (memo_date_get_edtf (date), text))
+        add_value (values, field, text);
+    }
+}
+
+typedef struct
+{
+  MemoSession *session;
+  char *uuid;
+} Saved;
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Saved *saved = data;
+
+  if (memo_session_apply_finish (MEMO_SESSION (source), result, NULL))
+    memo_session_show (saved->session, saved->uuid);
+  g_object_unref (saved->session);
+  g_free (saved->uuid);
+  g_free (saved);
+}
+
+static void
+save_cb (GtkWidget *button, Dialog *dialog)
+{
+  MemoIndex *index = memo_library_get_index (memo_session_get_library (dialog->session));
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (MemoValue));
+  g_autoptr (MemoRecord) record = NULL;
+  g_autoptr (MemoChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+  Saved *saved;
+
+  g_array_set_clear_func (values, clear_value);
+  for (guint i = 0; i < dialog->n; i++)
+    gather_field (dialog, values, dialog->fields[i], dialog->rows[i]);
+  change = memo_action_edit (index, dialog->kind, dialog->record, &g_array_index (values, MemoValue, 0), values->len,
+                             &record, &error);
+  if (!change)
+    {
+      gtk_label_set_text (GTK_LABEL (dialog->error), error->message);
+      gtk_widget_set_visible (dialog->error, TRUE);
+      return;
+    }
+  /* Translators: %s is the title or name of a record. */
+  said = g_strdup_printf (_ ("“%s” was saved"), memo_record_get_title (record));
+  saved = g_new0 (Saved, 1);
+  saved->session = g_object_ref (dialog->session);
+  saved->uuid = g_strdup (memo_record_get_uuid (record));
+  memo_session_apply (dialog->session, change, said, saved_cb, saved);
+  gtk_window_destroy (GTK_WINDOW (dialog->window));
+}
+
+static GtkWidget *
+make_choice (Dialog *dialog, MemoField field)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  const char *const *values = memo_word_get_values (field);
+  const char *now = dialog->record ? memo_record_get_text (dialog->record, field) : NULL;
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  /* Translators: no value has been chosen. */
+  gtk_string_list_append (list, _ ("—"));
+  for (guint i = 0; values[i]; i++)
+    {
+      gtk_string_list_append (list, memo_word_kind (dialog->kind, values[i]));
+      if (g_strcmp0 (values[i], now) == 0)
+        selected = i + 1;
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), memo_word_field (memo_field_get_info (field)->name));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  return row;
+}
+
+static GtkWidget *
+make_references (Dialog *dialog, MemoField field)
+{
+  MemoIndex *index = memo_library_get_index (memo_session_get_library (dialog->session));
+  const MemoFieldInfo *info = memo_field_get_info (field);
+  gboolean many = info->type == MEMO_FIELD_REFS;
+  MemoKind kind = g_str_equal (info->name, "sectors") ? MEMO_KIND_SECTOR
+                  : g_str_equal (info->name, "body")  ? MEMO_KIND_BODY
+                                                      : MEMO_KIND_PARTY;
+  GtkWidget *entry = memo_choice_entry_new (index, kind, memo_word_field (info->name), many, kind != MEMO_KIND_SECTOR);
+
+  if (dialog->record && many)
+    memo_choice_entry_set_values (MEMO_CHOICE_ENTRY (entry), memo_record_get_texts (dialog->record, field));
+  else if (dialog->record && memo_record_get_text (dialog->record, field))
+    {
+      const char *values[] = { memo_record_get_text (dialog->record, field), NULL };
+
+      memo_choice_entry_set_values (MEMO_CHOICE_ENTRY (entry), values);
+    }
+  return entry;
+}
+
+static char *
+dup_text (Dialog *dialog, MemoField field)
+{
+  MemoFieldType type = memo_field_get_info (field)->type;
+
+  if (!dialog->record)
+    return NULL;
+  if (type == MEMO_FIELD_DATE)
+    {
+      MemoDate *date = memo_record_get_date (dialog->record, field);
+
+      return date ? g_strdup (memo_date_get_edtf (date)) : NULL;
+    }
+  if (type == MEMO_FIELD_TEXTS)
+    return g_strjoinv (", ", (char **) memo_record_get_texts (dialog->record, field));
+  if (type == MEMO_FIELD_INT)
+    {
+      gint64 number = memo_record_get_int (dialog->record, field);
+
+      return number == MEMO_UNSET ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, number);
+    }
+  return g_strdup (memo_record_get_text (dialog->record, field));
+}
+
+static GtkWidget *
+make_entry (Dialog *dialog, MemoField field)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  g_autofree char *text = dup_text (dialog, field);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), memo_word_field (memo_field_get_info (field)->name));
+  if (text)
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_object_set (row, "activates-default", TRUE, NULL);
+  return row;
+}
+
+static void
+add_references (GtkWidget *group, const char *title, GtkWidget *entry)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static void
+fill (Dialog *dialog, GtkWidget *group)
+{
+  for (guint i = 0; i < dialog->n; i++)
+    {
+      MemoField field = dialog->fields[i];
+      const MemoFieldInfo *info = memo_field_get_info (field);
+
+      if (info->type == MEMO_FIELD_REF || info->type == MEMO_FIELD_REFS)
+        {
+          dialog->rows[i] = make_references (dialog, field);
+          add_references (group, memo_word_field (info->name), dialog->rows[i]);
+          continue;
+        }
+      dialog->rows[i] = memo_word_get_values (field) ? make_choice (dialog, field) : make_entry (dialog, field);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), dialog->rows[i]);
+    }
+}
+
+static const char *
+get_title (MemoKind kind, gboolean is_new)
+{
+  switch ((int) kind)
+    {
+    case MEMO_KIND_EVENT:
+      return is_new ? _ ("New Event") : _ ("Edit Event");
+    case MEMO_KIND_BODY:
+      return is_new ? _ ("New Body") : _ ("Edit Body");
+    default:
+      return is_new ? _ ("New Party") : _ ("Edit Party");
+    }
+}
+
+void
+memo_record_dialog_present (GtkWidget *parent, MemoSession *session, MemoKind kind, MemoRecord *record)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *save;
+  Dialog *dialog;
+
+  g_return_if_fail (MEMO_IS_SESSION (session));
+  g_return_if_fail (memo_record_dialog_can_edit (kind));
+  g_return_if_fail (!record || memo_record_get_kind (record) == kind);
+
+  if (!memo_session_get_library (session))
+    return;
+  dialog = g_new0 (Dialog, 1);
+  dialog->session = g_object_ref (session);
+  g_set_object (&dialog->record, record);
+  dialog->kind = kind;
+  get_fields (kind, &dialog->fields, &dialog->n);
+  dialog->error = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (dialog->error), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (dialog->error), 0);
+  gtk_widget_add_css_class (dialog->error, "error");
+  gtk_widget_set_visible (dialog->error, FALSE);
+  gtk_widget_set_margin_bottom (dialog->error, 12);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), dialog->error);
+  fill (dialog, group);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+
+  dialog->window =
+      memo_dialog_new (parent, get_title (kind, record == NULL), page, record ? _ ("_Save") : _ ("_Add"), &save);
+  g_object_set_data_full (G_OBJECT (dialog->window), "memo-dialog", dialog, dialog_free);
+  g_signal_connect (save, "clicked", G_CALLBACK (save_cb), dialog);
+  gtk_window_set_default_size (GTK_WINDOW (dialog->window), 560, 600);
+  gtk_window_present (GTK_WINDOW (dialog->window));
+  gtk_widget_grab_focus (dialog->rows[0]);
+}
