@@ -165,7 +165,8 @@ ensure_free (const char *path, GError **error)
   return code != SQLITE_BUSY && code != SQLITE_LOCKED;
 }
 
-/* Puts the file at @path out of the way, beside itself under a name with the time; a journal that belongs to it goes along. */
+/* Puts the file at @path out of the way, beside itself under a name with the time; a journal that belongs to it goes
+ * along. */
 static gboolean
 keep_old (const char *path, GError **error)
 {

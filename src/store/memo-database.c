@@ -12,12 +12,12 @@
 
 #define HEADER 100
 #define BUSY_SECONDS 10
-/* Libraries up to this size are looked through at every opening; larger ones only after an unclean end, and otherwise by
- * memo_database_check() in the background. */
+/* Libraries up to this size are looked through at every opening; larger ones only after an unclean end, and otherwise
+ * by memo_database_check() in the background. */
 #define QUICK_CHECK_BYTES (4 * 1024 * 1024)
 
-/* The files this process has open. POSIX locks vanish when any descriptor of the file is closed, so such a file must not be
- * looked into behind SQLite's back. */
+/* The files this process has open. POSIX locks vanish when any descriptor of the file is closed, so such a file must
+ * not be looked into behind SQLite's back. */
 static GMutex open_lock;
 static GArray *open_files; /* of struct stat */
 
@@ -201,12 +201,14 @@ progress_cb (void *data)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* EXTRA is FULL and flushes the folder when the journal is deleted: without that a power cut can bring the journal back,
+ * and with it the state before an edit that was acknowledged. */
 static gboolean
 configure (MemoDatabase *self, GError **error)
 {
   static const char settings[] = "PRAGMA mmap_size = 0;"
                                  "PRAGMA cell_size_check = ON;"
-                                 "PRAGMA synchronous = FULL;"
+                                 "PRAGMA synchronous = EXTRA;"
                                  "PRAGMA foreign_keys = OFF;"
                                  "PRAGMA secure_delete = OFF;"
                                  "PRAGMA temp_store = MEMORY;"
@@ -240,8 +242,8 @@ judge_open (MemoDatabase *self, gboolean *ret_empty, GError **error)
   return *ret_empty || judge (self->name, (guint32) application, (int) schema, error);
 }
 
-/* FTS5 before 3.42 may not be written by triggers while the schema is not trusted. It has been compared word by word with
- * what it has to be when this is called; until then nothing in it runs. */
+/* FTS5 before 3.42 may not be written by triggers while the schema is not trusted. It has been compared word by word
+ * with what it has to be when this is called; until then nothing in it runs. */
 static void
 trust (MemoDatabase *self)
 {

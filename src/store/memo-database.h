@@ -24,15 +24,17 @@ void memo_database_set_cancellable (MemoDatabase *self, GCancellable *cancellabl
 /* One transaction, recorded for undo. @ret_notice (nullable, transfer full). */
 gboolean memo_database_apply (MemoDatabase *self, MemoChange *change, MemoNotice **ret_notice, GError **error);
 
-/* Records by row id or UUID in the order asked for; missing ones are NULL in the array. Trash included. @whole loads heavy
- * fields and verifies their SHA-256 (MEMO_ERROR_CORRUPT). (transfer full): GPtrArray of MemoRecord with free func. */
+/* Records by row id or UUID in the order asked for; missing ones are NULL in the array. Trash included. @whole loads
+ * heavy fields and verifies their SHA-256 (MEMO_ERROR_CORRUPT). (transfer full): GPtrArray of MemoRecord with free
+ * func. */
 GPtrArray *
 memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error);
 GPtrArray *
 memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error);
 /* Which kind has this UUID; FALSE with MEMO_ERROR_NOT_FOUND. */
 gboolean memo_database_find_kind (MemoDatabase *self, const char *uuid, MemoKind *ret_kind, GError **error);
-/* Up to @limit live records with id > @after, by id; for loading the index in slices. @trash: those in the trash instead. */
+/* Up to @limit live records with id > @after, by id; for loading the index in slices. @trash: those in the trash
+ * instead. */
 GPtrArray *memo_database_scan (MemoDatabase *self,
                                MemoKind kind,
                                gint64 after,
@@ -86,7 +88,8 @@ gboolean memo_database_clear_history (MemoDatabase *self, GError **error);
 /* What changed since the last call, by this or another process; NULL when nothing did. */
 MemoNotice *memo_database_poll (MemoDatabase *self, GError **error);
 
-/* Small state that is no part of the work and of its history (reading places, recent searches). (nullable) (transfer full) */
+/* Small state that is no part of the work and of its history (reading places, recent searches). (nullable) (transfer
+ * full) */
 char *memo_database_get_state (MemoDatabase *self, const char *key, GError **error);
 gboolean memo_database_set_state (MemoDatabase *self, const char *key, const char *value, GError **error);
 

@@ -47,8 +47,8 @@ session_start (MemoDatabase *self, GError **error)
   return g_steal_pointer (&session);
 }
 
-/* Drops what was undone, and the oldest beyond the bounds. total and step of an entry count from the first that ever was,
- * so that the bounds are a subtraction. */
+/* Drops what was undone, and the oldest beyond the bounds. total and step of an entry count from the first that ever
+ * was, so that the bounds are a subtraction. */
 static gboolean
 make_room (MemoDatabase *self, gint64 size, gint64 *ret_total, gint64 *ret_step, GError **error)
 {

@@ -4,7 +4,8 @@
 #include <string.h>
 #include "base/memo-error.h"
 
-/* SQL for every kind of record, made from the table of fields. Columns 0 to 4 of what is read are always the identity. */
+/* SQL for every kind of record, made from the table of fields. Columns 0 to 4 of what is read are always the
+ * identity. */
 #define IDENTITY "id, uuid, created, modified, deleted"
 #define N_IDENTITY 5
 

@@ -5,8 +5,8 @@
 #include "base/memo-error.h"
 #include "memo-schema-resource.h"
 
-/* The steps from an empty file to the present, one resource each: NNNN-name.sql takes user_version NNNN-1 to NNNN. A step
- * is never edited once it was released. */
+/* The steps from an empty file to the present, one resource each: NNNN-name.sql takes user_version NNNN-1 to NNNN. A
+ * step is never edited once it was released. */
 static const char *const steps[] = { "0001-first.sql" };
 
 /* Tables that FTS5 keeps for itself; their SQL is FTS5's own matter and may differ between versions of SQLite. */

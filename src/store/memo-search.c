@@ -5,10 +5,10 @@
 #include "memo-query.h"
 #include "memo-tokenizer.h"
 
-/* Search asks each kind's FTS5 table twice at most: for the words as they were typed, and only when that does not fill the
- * list, for their inflected forms too; so exact hits always stand above. A word or prefix that nearly every record holds
- * would cost as much as the library is large, so each table gives its newest CANDIDATES at most, and only what is shown
- * gets a snippet. */
+/* Search asks each kind's FTS5 table twice at most: for the words as they were typed, and only when that does not fill
+ * the list, for their inflected forms too; so exact hits always stand above. A word or prefix that nearly every record
+ * holds would cost as much as the library is large, so each table gives its newest CANDIDATES at most, and only what
+ * is shown gets a snippet. */
 
 #define CANDIDATES 300
 #define PLACES 8  /* hits remembered of a record */
@@ -68,8 +68,8 @@ typedef struct
   int text_offset;      /* first hit in the text, in words, or -1 */
 } Score;
 
-/* FTS5 auxiliary function memo_score (table, weight of title, of extra, of text): a blob with a Score. Each word counts by
- * the best column it stands in, repetitions a little. */
+/* FTS5 auxiliary function memo_score (table, weight of title, of extra, of text): a blob with a Score. Each word
+ * counts by the best column it stands in, repetitions a little. */
 static void
 score_cb (const Fts5ExtensionApi *api,
           Fts5Context *context,

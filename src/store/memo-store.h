@@ -30,7 +30,8 @@ gboolean memo_store_open_finish (MemoStore *self, GAsyncResult *result, GError *
 /* Runs what is queued, then closes; further jobs fail. */
 void memo_store_close_async (MemoStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean memo_store_close_finish (MemoStore *self, GAsyncResult *result, GError **error);
-/* @data_free runs when the job is over; @result_free when nobody took the result. A job that returns NULL sets the error. */
+/* @data_free runs when the job is over; @result_free when nobody took the result. A job that returns NULL sets the
+ * error. */
 void memo_store_run_async (MemoStore *self,
                            MemoPriority priority,
                            MemoStoreJob job,
@@ -42,7 +43,8 @@ void memo_store_run_async (MemoStore *self,
                            gpointer user_data);
 /* (transfer full) */
 gpointer memo_store_run_finish (MemoStore *self, GAsyncResult *result, GError **error);
-/* A file takes the library's place: a backup restored. The old file is kept beside it. Library must be closed. Blocks. */
+/* A file takes the library's place: a backup restored. The old file is kept beside it. Library must be closed.
+ * Blocks. */
 gboolean memo_store_restore (const char *path, const char *backup, GError **error);
 
 G_END_DECLS

@@ -4,16 +4,16 @@
 #include <string.h>
 #include "base/memo-text.h"
 
-/* The FTS5 tokenizer "memo". A token is a Unicode word in the form of memo_char_key(), so that İNCESU, İncesu and incesu are
- * one. At the same position follow, as synonyms,
+/* The FTS5 tokenizer "memo". A token is a Unicode word in the form of memo_char_key(), so that İNCESU, İncesu and
+ * incesu are one. At the same position follow, as synonyms,
  *   - its Snowball stems where they differ from it (English, Turkish or Russian by the column's mark or the script);
  *   - its number, for XIX, XIXth and 19th;
  *   - what stands behind an apostrophe, when it is long (İstanbul'dakilerden); a short one is a mere suffix.
  * Soft hyphens and joiners are no part of a word.
  *
  * Stems must not be found by a prefix query, nor fill the prefix indexes: a stem's token is the byte 0xC0 followed by a
- * FNV-1a hash in seven bytes 0x80..0xBF. FTS5 takes it for a single character and makes no entry for it in the indexes of
- * longer prefixes. */
+ * FNV-1a hash in seven bytes 0x80..0xBF. FTS5 takes it for a single character and makes no entry for it in the indexes
+ * of longer prefixes. */
 
 #define WORD_MAX 120 /* bytes of a token */
 #define STEM_LENGTH 8
@@ -271,8 +271,8 @@ next_word (const char *text, int length, int *at, Word *word)
   return TRUE;
 }
 
-/* Value of the roman numeral that @form (lower case) begins with, when nothing but an ordinal's ending follows; canonical
- * spelling below 400 only, so that "civil" and "mild" are words. */
+/* Value of the roman numeral that @form (lower case) begins with, when nothing but an ordinal's ending follows;
+ * canonical spelling below 400 only, so that "civil" and "mild" are words. */
 static int
 roman (const char *form, int length)
 {

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The first character of a column may say in which language its words are; without one, Latin words are taken as English
- * and Turkish, Cyrillic ones as Russian. */
+/* The first character of a column may say in which language its words are; without one, Latin words are taken as
+ * English and Turkish, Cyrillic ones as Russian. */
 #define MEMO_MARK_EN 0xE001
 #define MEMO_MARK_TR 0xE002
 #define MEMO_MARK_RU 0xE003
@@ -28,7 +28,8 @@ void memo_tokenizer_words (const char *text, int length, MemoWordFunc func, gpoi
 /* The stems @word may have as part of a query, folded; without those that equal its folded form. (transfer full) */
 char **memo_tokenizer_stems (const char *word, int length);
 
-/* The number that a word of a query stands for ("XIX", "xixth", "19th", "nineteenth"), as a token, or NULL. (transfer full) */
+/* The number that a word of a query stands for ("XIX", "xixth", "19th", "nineteenth"), as a token, or NULL. (transfer
+ * full) */
 char *memo_tokenizer_number (const char *word);
 
 gboolean memo_tokenizer_register (sqlite3 *db);

@@ -1,8 +1,8 @@
 /* Killed at any moment: no acknowledged edit lost, no damage.
  *
- * A child edits the library and writes one line into a pipe after each commit; it is killed with SIGKILL at a random moment.
- * Then everything that was acknowledged has to be there, what was not acknowledged there whole or not at all, and the check
- * has to find nothing.
+ * A child edits the library and writes one line into a pipe after each commit; it is killed with SIGKILL at a random
+ * moment. Then everything that was acknowledged has to be there, what was not acknowledged there whole or not at all,
+ * and the check has to find nothing.
  *
  * test-kill [--long | --kills N] [--seed N]    without arguments 20 kills; --long 10,000 */
 #include <errno.h>
