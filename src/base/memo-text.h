@@ -22,7 +22,7 @@ char *memo_text_ellipsize (const char *text, glong length);
 char *memo_text_lower (const char *text, const char *language);
 /* The form under which names are the same: no case, no marks on letters, i = ı = İ = I, ё = е, typographic quotes, dashes
  * and apostrophes as ASCII ones, white space folded. Independent of language: "İNCESU", "İncesu", "ıncesu" and "INCESU"
- * are all "incesu". Returns: (transfer full) */
+ * are all "incesu". й stays, as it is a letter of its own. Returns: (transfer full) */
 char *memo_text_key (const char *text);
 /* The same for one code point: 0 where it vanishes (combining mark); most map 1:1, ligatures and ß stay as they are, so
  * that offsets hold. */
