@@ -143,7 +143,7 @@ memo_article_row_init (MemoArticleRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "memo-article-row");
   self->title = add_label (self, "title", 2);
   self->facts = add_label (self, "facts", 1);
-  self->counts = add_label (self, "facts", 1);
+  self->counts = add_label (self, "facts", 2);
 }
 
 GtkWidget *

@@ -21,6 +21,7 @@ struct _MemoNotesView
   GtkSingleSelection *selection;
   GtkWidget *paned, *count, *list, *list_stack, *stack;
   MemoNoteEditor *editor;
+  GtkEventController *keys; /* on the window, while the view is seen */
   gboolean quiet, writing;
   char *wanted; /* UUID to select once it is listed */
 };
@@ -203,6 +204,40 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_d
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), gtk_list_item_get_child (item));
 }
 
+/* The window's own Ctrl+N is for agreements and would come first. */
+static gboolean
+key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, MemoNotesView *self)
+{
+  GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
+
+  if (held != GDK_CONTROL_MASK || gdk_keyval_to_lower (keyval) != GDK_KEY_n)
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), "notes.new", NULL);
+}
+
+static void
+memo_notes_view_map (GtkWidget *widget)
+{
+  MemoNotesView *self = MEMO_NOTES_VIEW (widget);
+
+  GTK_WIDGET_CLASS (memo_notes_view_parent_class)->map (widget);
+  self->keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (self->keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->keys);
+}
+
+static void
+memo_notes_view_unmap (GtkWidget *widget)
+{
+  MemoNotesView *self = MEMO_NOTES_VIEW (widget);
+
+  if (self->keys)
+    gtk_widget_remove_controller (gtk_event_controller_get_widget (self->keys), self->keys);
+  self->keys = NULL;
+  GTK_WIDGET_CLASS (memo_notes_view_parent_class)->unmap (widget);
+}
+
 static void
 memo_notes_view_dispose (GObject *object)
 {
@@ -230,10 +265,11 @@ memo_notes_view_class_init (MemoNotesViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = memo_notes_view_dispose;
+  widget_class->map = memo_notes_view_map;
+  widget_class->unmap = memo_notes_view_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "notes.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "notes.delete", NULL, delete_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "notes.new", NULL);
 }
 
 static void

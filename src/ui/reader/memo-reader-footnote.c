@@ -154,4 +154,6 @@ memo_reader_footnote_present (GtkWidget *parent,
         add_link (box, session, _ ("Open the web address"), url);
     }
   memo_reader_popover_present (parent, at, box);
+  /* Focus selects all of it otherwise. */
+  gtk_label_select_region (GTK_LABEL (words), 0, 0);
 }
