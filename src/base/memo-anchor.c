@@ -10,8 +10,8 @@
 #define SIMILAR_ENOUGH 0.75
 /* An exact quote this long says by itself that it is the passage; shorter ones need their context. */
 #define TELLING_LENGTH 40
-/* Steps of the search for an altered quote: up to so many the whole text is searched, beyond it only what something points
- * at, and no single window that takes more than the second. */
+/* Steps of the search for an altered quote: up to so many the whole text is searched, beyond it only what something
+ * points at, and no single window that takes more than the second. */
 #define SMALL_SEARCH_WORK (G_GINT64_CONSTANT (250) * 1000)
 #define FULL_SEARCH_WORK (G_GINT64_CONSTANT (24) * 1000 * 1000)
 #define LENGTH_MAX 65536
@@ -511,8 +511,8 @@ complete (MemoAnchorText *self, const Query *query, const MemoPattern *backwards
   candidate->score = 0.6 * candidate->similarity + 0.4 * (has_context (query) ? candidate->context : 0.5);
 }
 
-/* An altered quote must also stand where it stood: the more it is altered, and the shorter it is, the more of its context
- * must be there. Without that it must be long and nearly the same. */
+/* An altered quote must also stand where it stood: the more it is altered, and the shorter it is, the more of its
+ * context must be there. Without that it must be long and nearly the same. */
 static gboolean
 is_acceptable (const Query *query, const Candidate *best)
 {

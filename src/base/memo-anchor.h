@@ -5,8 +5,8 @@
 G_BEGIN_DECLS
 
 /* Finds a quote again in a text that may have changed (W3C Web Annotation: TextQuoteSelector, TextPositionSelector).
- * Offsets are code points. Position if the quote is there; else exact quote with the best context; else approximate match
- * scored by quote, context and position; below the threshold an orphan, never a guess. */
+ * Offsets are code points. Position if the quote is there; else exact quote with the best context; else approximate
+ * match scored by quote, context and position; below the threshold an orphan, never a guess. */
 typedef struct
 {
   const char *exact;
@@ -35,8 +35,8 @@ memo_anchor_describe (const char *text, glong start, glong end, char **ret_exact
 
 #define MEMO_ANCHOR_CONTEXT 32
 
-/* A text that many quotes are looked up in, one after the other: @text is borrowed and must outlive it. Not for two threads
- * at once. Finding a quote where it was costs nothing that grows with the text. */
+/* A text that many quotes are looked up in, one after the other: @text is borrowed and must outlive it. Not for two
+ * threads at once. Finding a quote where it was costs nothing that grows with the text. */
 typedef struct _MemoAnchorText MemoAnchorText;
 
 MemoAnchorText *memo_anchor_text_new (const char *text);

@@ -144,8 +144,9 @@ find_utf16 (const guint8 *bytes, gsize length)
   return NULL;
 }
 
-/* How much of what is not ASCII reads as Russian words, 0..1: runs of frequent small letters, capitals only in front. In
- * the wrong one of windows-1251, KOI8-R, ISO 8859-5 and CP 866 case is inverted or signs stand among the letters. */
+/* How much of what is not ASCII reads as Russian words, 0..1: runs of frequent small letters, capitals only in
+ * front. In the wrong one of windows-1251, KOI8-R, ISO 8859-5 and CP 866 case is inverted or signs stand among the
+ * letters. */
 static double
 russian_share (const char *text)
 {

@@ -1,5 +1,5 @@
-/* Dates in the grammar of English, Turkish and Russian. This is not translation of the interface: an export or a card may
- * be in another language than the window, so gettext has no say here. */
+/* Dates in the grammar of English, Turkish and Russian. This is not translation of the interface: an export or a
+ * card may be in another language than the window, so gettext has no say here. */
 
 #include "memo-date-private.h"
 

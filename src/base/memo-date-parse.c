@@ -682,8 +682,8 @@ parse_relative (const Token *tokens, guint n, Context *context, gboolean *ret_is
   return resolve_unit (t[0].value, relation == TOKEN_LAST ? -1 : relation == TOKEN_NEXT ? 1 : 0, today);
 }
 
-/* What programs write: "2025-11-28T10:30:00Z", "20251128", "2025-11-00" for what a database does not know, and the slashes of
- * RIS, "2025/11//". */
+/* What programs write: "2025-11-28T10:30:00Z", "20251128", "2025-11-00" for what a database does not know, and the
+ * slashes of RIS, "2025/11//". */
 static MemoDate *
 parse_machine (const char *text)
 {

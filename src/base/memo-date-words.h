@@ -64,7 +64,8 @@ typedef struct
   Suffix suffix;
 } Token;
 
-/* What @text is made of, without the words that tell nothing and without times of day. (element-type Token) (transfer full) */
+/* What @text is made of, without the words that tell nothing and without times of day. (element-type Token)
+ * (transfer full) */
 GArray *memo_date_tokenize (const char *text);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
-/* Extended Date/Time Format, ISO 8601-2:2019 annex A, level 1 (https://www.loc.gov/standards/datetime/), with the quarters
- * and halves of level 2, which registers use. */
+/* Extended Date/Time Format, ISO 8601-2:2019 annex A, level 1 (https://www.loc.gov/standards/datetime/), with the
+ * quarters and halves of level 2, which registers use. */
 
 #include "memo-date-private.h"
 
@@ -40,7 +40,8 @@ memo_days_in_month (int year, int month)
   return days[month - 1];
 }
 
-/* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (https://howardhinnant.github.io/date_algorithms.html). */
+/* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"
+ * (https://howardhinnant.github.io/date_algorithms.html). */
 gint32
 memo_day_from_ymd (int year, int month, int day)
 {

@@ -30,9 +30,10 @@ typedef enum
   MEMO_DATE_STYLE_SHORT /* 28 Nov 2025 */
 } MemoDateStyle;
 
-/* Reads @text as EDTF: 2008, 2025-11, 2025-11-28, 1897-05-15?, 1984~, 2004%, 198X, 19XX, 2019/.., ../2008, 2008/2012,
- * 2025-21 (spring), 2025-33 (first quarter), 2025-40 (first half), 2004-XX, Y-170000; also with the written form behind it in brackets as memo_date_to_string() makes it. MEMO_ERROR_INVALID otherwise
- * (also for 2025-02-30). Returns: (transfer full) */
+/* Reads @text as EDTF: 2008, 2025-11, 2025-11-28, 1897-05-15?, 1984~, 2004%, 198X, 19XX, 2019/.., ../2008,
+ * 2008/2012, 2025-21 (spring), 2025-33 (first quarter), 2025-40 (first half), 2004-XX, Y-170000; also with the
+ * written form behind it in brackets as memo_date_to_string() makes it. MEMO_ERROR_INVALID otherwise (also for
+ * 2025-02-30). Returns: (transfer full) */
 MemoDate *memo_date_new (const char *text, GError **error);
 
 /* Reads a date as people write it in English, Turkish or Russian (language "en", "tr", "ru" or NULL for any), or EDTF:

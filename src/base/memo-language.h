@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* Detects the language of @text: two-letter code ("en", "tr", "ru", "de" …) or "und". @hint (nullable) is what the file says
- * (html lang, "tr-TR"); it wins unless the text plainly contradicts it. Static string. */
+/* Detects the language of @text: two-letter code ("en", "tr", "ru", "de" …) or "und". @hint (nullable) is what the
+ * file says (html lang, "tr-TR"); it wins unless the text plainly contradicts it. Static string. */
 const char *memo_language_detect (const char *text, const char *hint);
 /* "tr-TR", "Turkish", "Türkçe", "tur", "TR" → "tr"; NULL when unknown. Static (interned) string. */
 const char *memo_language_from_name (const char *name);
@@ -14,9 +14,9 @@ const char *memo_language_own_name (const char *code);
 /* The interface's language, from LANGUAGE, LC_ALL, LC_MESSAGES, LANG: "en", "tr" or "ru". Static string. */
 const char *memo_language_of_interface (void);
 
-/* Any bytes in any charset to UTF-8 text (cleaned as memo_text_clean()). @hint (nullable): the charset that the file or
- * transport names; a BOM wins over it, valid UTF-8 next; else ICU's detector. ret_charset is static. Never fails: what is
- * not text comes out with U+FFFD. Returns: (transfer full) */
+/* Any bytes in any charset to UTF-8 text (cleaned as memo_text_clean()). @hint (nullable): the charset that the file
+ * or transport names; a BOM wins over it, valid UTF-8 next; else ICU's detector. ret_charset is static. Never fails:
+ * what is not text comes out with U+FFFD. Returns: (transfer full) */
 char *memo_charset_to_utf8 (GBytes *bytes, const char *hint, const char **ret_charset);
 
 G_END_DECLS

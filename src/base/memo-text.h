@@ -20,9 +20,9 @@ char *memo_text_ellipsize (const char *text, glong length);
 
 /* Lower case by the rules of @language: for tr (and az) I→ı, İ→i; elsewhere I→i, İ→i. Returns: (transfer full) */
 char *memo_text_lower (const char *text, const char *language);
-/* The form under which names are the same: no case, no marks on letters, i = ı = İ = I, ё = е, typographic quotes, dashes
- * and apostrophes as ASCII ones, white space folded. Independent of language: "İNCESU", "İncesu", "ıncesu" and "INCESU"
- * are all "incesu". й stays, as it is a letter of its own. Returns: (transfer full) */
+/* The form under which names are the same: no case, no marks on letters, i = ı = İ = I, ё = е, typographic quotes,
+ * dashes and apostrophes as ASCII ones, white space folded. Independent of language: "İNCESU", "İncesu", "ıncesu"
+ * and "INCESU" are all "incesu". й stays, as it is a letter of its own. Returns: (transfer full) */
 char *memo_text_key (const char *text);
 /* The same for one code point: 0 where it vanishes (combining mark); most map 1:1, ligatures and ß stay as they are, so
  * that offsets hold. */
@@ -33,8 +33,8 @@ gunichar memo_char_plain (gunichar c);
 /* A key whose strcmp() order is the alphabetical order of @language (ICU). Returns: (transfer full) */
 char *memo_text_sort_key (const char *text, const char *language);
 
-/* Number of a session or congress: "XIX", "XIXth", "19th", "19", "19.", "19-я", "on dokuzuncu"/"nineteenth"/"девятнадцатая"
- * too. 0 when it is none. */
+/* Number of a session or congress: "XIX", "XIXth", "19th", "19", "19.", "19-я", "on
+ * dokuzuncu"/"nineteenth"/"девятнадцатая" too. 0 when it is none. */
 int memo_number_parse (const char *text);
 /* "XIX". 1..3999. Returns: (transfer full) */
 char *memo_number_to_roman (int number);

@@ -219,8 +219,8 @@ test_no_context (void)
                    ==, MEMO_ANCHOR_ORPHAN);
 }
 
-/* A text of words that occur again and again, as texts do. Each character has a number, so that after any change one knows
- * which of the first text's characters are still there. */
+/* A text of words that occur again and again, as texts do. Each character has a number, so that after any change one
+ * knows which of the first text's characters are still there. */
 typedef struct
 {
   GArray *chars; /* gunichar */
