@@ -161,40 +161,60 @@ compare_named (gconstpointer a, gconstpointer b)
   return order;
 }
 
-/* @rows are in sibling order: appends @parent's children, each with what is below it. */
+/* Puts @rows, which are in sibling order, on top of @stack so that the first comes off first. */
 static void
-add_branch (GPtrArray *rows, guint parent, GHashTable *done, GPtrArray *result)
+push_siblings (GPtrArray *stack, GPtrArray *rows)
 {
-  for (guint i = 0; i < rows->len; i++)
-    {
-      MemoIndexRow *row = g_ptr_array_index (rows, i);
+  for (guint i = rows != NULL ? rows->len : 0; i > 0; i--)
+    g_ptr_array_add (stack, g_ptr_array_index (rows, i - 1));
+}
 
-      if (row->owner != parent || !g_hash_table_add (done, row))
+static void
+take_branches (GPtrArray *stack, GHashTable *below, GHashTable *done, GPtrArray *result)
+{
+  while (stack->len > 0)
+    {
+      MemoIndexRow *row = g_ptr_array_steal_index (stack, stack->len - 1);
+
+      if (!g_hash_table_add (done, row))
         continue;
       g_ptr_array_add (result, row);
-      add_branch (rows, row->node, done, result);
+      push_siblings (stack, g_hash_table_lookup (below, GUINT_TO_POINTER (row->node)));
     }
 }
 
-/* Sectors in tree order. Those in a circle or below a sector that is gone stand at the end, as roots. */
+/* Sectors in tree order. Those below a sector that is gone, then those in a circle, stand at the end, as roots. */
 static GPtrArray *
 tree_order (MemoIndex *self, GPtrArray *rows)
 {
+  g_autoptr (GHashTable) below = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) stack = g_ptr_array_new ();
   GPtrArray *result = g_ptr_array_new ();
 
-  add_branch (rows, 0, done, result);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MemoIndexRow *row = g_ptr_array_index (rows, i);
+      GPtrArray *siblings = g_hash_table_lookup (below, GUINT_TO_POINTER (row->owner));
+
+      if (siblings == NULL)
+        {
+          siblings = g_ptr_array_new ();
+          g_hash_table_insert (below, GUINT_TO_POINTER (row->owner), siblings);
+        }
+      g_ptr_array_add (siblings, row);
+    }
+  push_siblings (stack, g_hash_table_lookup (below, NULL));
+  take_branches (stack, below, done, result);
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < rows->len; i++)
       {
         MemoIndexRow *row = g_ptr_array_index (rows, i);
 
-        if (g_hash_table_contains (done, row) ||
-            (pass == 0 && memo_index_row_of (self, MEMO_KIND_SECTOR, row->owner) != NULL))
+        if (pass == 0 && memo_index_row_of (self, MEMO_KIND_SECTOR, row->owner) != NULL)
           continue;
-        g_hash_table_add (done, row);
-        g_ptr_array_add (result, row);
-        add_branch (rows, row->node, done, result);
+        g_ptr_array_add (stack, row);
+        take_branches (stack, below, done, result);
       }
   return result;
 }

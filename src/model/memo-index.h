@@ -40,6 +40,15 @@ guint memo_index_get_annotations (MemoIndex *self, gint64 article);
 #define MEMO_TYPE_SELECTION (memo_selection_get_type ())
 G_DECLARE_FINAL_TYPE (MemoSelection, memo_selection, MEMO, SELECTION, GObject)
 
+/* A record matches by the values that it has of a facet:
+ * - agreements, events, bodies: their own; as language and source those of the articles that their evidence stands in;
+ * - annotations: their own sectors and tags, their speaker as party, kind and language of their article, which is the source;
+ *   and sectors, parties, status and body of the records that they are evidence of;
+ * - articles: their own, authors as parties; and those of their annotations;
+ * - notes: their tags.
+ * Evidence of a follow-up is evidence of its agreement. Follow-ups come with their agreement. Dates: the record's span (signed
+ * or in force to the end or horizon; published; when; founded) overlaps; what has no date is not within dates. The flags ask
+ * agreements and events; articles and annotations come with those that they are evidence of. */
 /* @words (nullable): for each indexed kind the ascending row ids that hold the filter's words (GArray of gint64), as
  * memo_database_match() gives them. (transfer full) */
 MemoSelection *memo_index_select (MemoIndex *self, MemoFilter *filter, GArray *words[MEMO_N_KINDS]);

@@ -33,15 +33,23 @@ comes_by_evidence (MemoFacet facet)
 static void
 add_below (MemoIndex *index, MemoFacet facet, guint value, roaring_bitmap_t *values)
 {
-  const guint32 *children;
-  guint n;
+  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  if (!roaring_bitmap_add_checked (values, value) || facet != MEMO_FACET_SECTOR)
-    return;
-  children = memo_index_related (index, MEMO_RELATION_CHILDREN, value, &n);
-  for (guint i = 0; i < n; i++)
-    if (memo_index_row_of (index, MEMO_KIND_SECTOR, children[i]) != NULL)
-      add_below (index, facet, children[i], values);
+  g_array_append_val (stack, value);
+  while (stack->len > 0)
+    {
+      const guint32 *children;
+      guint n;
+
+      value = g_array_index (stack, guint32, stack->len - 1);
+      g_array_set_size (stack, stack->len - 1);
+      if (!roaring_bitmap_add_checked (values, value) || facet != MEMO_FACET_SECTOR)
+        continue;
+      children = memo_index_related (index, MEMO_RELATION_CHILDREN, value, &n);
+      for (guint i = 0; i < n; i++)
+        if (memo_index_row_of (index, MEMO_KIND_SECTOR, children[i]) != NULL)
+          g_array_append_val (stack, children[i]);
+    }
 }
 
 static void

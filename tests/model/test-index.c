@@ -436,6 +436,31 @@ test_trash (void)
   g_assert_cmpuint (memo_index_get_n (again, MEMO_KIND_ANNOTATION), ==, 5);
 }
 
+/* Nobody makes a tree like this; a damaged or hostile library may hold it. */
+static void
+test_deep_tree (void)
+{
+  Maker maker = { memo_index_builder_new (NULL, NULL) };
+  g_autoptr (MemoIndex) index = NULL;
+  g_autoptr (MemoFilter) all = memo_filter_new ();
+  g_autoptr (MemoFilter) top = memo_filter_with (all, MEMO_FACET_SECTOR, MEMO_CHOICE_ANY, "s0");
+  g_autoptr (MemoSelection) selection = NULL;
+
+  for (guint i = 0; i < 50000; i++)
+    {
+      g_autofree char *uuid = g_strdup_printf ("s%u", i);
+      g_autofree char *parent = g_strdup_printf ("s%d", (int) i - 1);
+
+      PUT (&maker, MEMO_KIND_SECTOR, uuid, { MEMO_SECTOR_PARENT, i > 0 ? parent : NULL });
+    }
+  PUT (&maker, MEMO_KIND_AGREEMENT, "deep", { MEMO_AGREEMENT_SECTORS, "s49999" });
+  index = memo_index_builder_end (maker.builder);
+  g_assert_cmpuint (memo_index_get_records (index, MEMO_KIND_SECTOR)->len, ==, 50000);
+  selection = memo_index_select (index, top, NULL);
+  g_assert_cmpuint (memo_selection_get_count (selection, MEMO_KIND_AGREEMENT), ==, 1);
+  g_assert_cmpuint (memo_selection_get_cell (selection, "s7", G_MAXINT), ==, 1);
+}
+
 /* A damaged library: one UUID in two tables. The later record stands, nothing else breaks. */
 static void
 test_one_uuid_twice (void)
@@ -465,6 +490,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/index/years", test_years);
   g_test_add_func ("/index/entries", test_entries);
   g_test_add_func ("/index/trash", test_trash);
+  g_test_add_func ("/index/deep-tree", test_deep_tree);
   g_test_add_func ("/index/one-uuid-twice", test_one_uuid_twice);
   return g_test_run ();
 }
