@@ -210,6 +210,7 @@ make_status (void)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "memo-status");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, _ ("Change status"));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), status_popup_cb, NULL, NULL);
   return button;
@@ -389,8 +390,20 @@ memo_register_columns_get_sort (GtkColumnView *view, MemoSort *ret_sort, gboolea
   return TRUE;
 }
 
+/* GTK 4.8 leaves room for the fixed width of columns that are hidden: they have none until they are shown. */
 static void
-visible_cb (GtkColumnView *view)
+show_column (GtkColumnViewColumn *column, gboolean visible)
+{
+  int width = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (column), "width"));
+
+  if (!visible && gtk_column_view_column_get_fixed_width (column) > 0)
+    g_object_set_data (G_OBJECT (column), "width", GINT_TO_POINTER (gtk_column_view_column_get_fixed_width (column)));
+  if (!gtk_column_view_column_get_expand (column))
+    gtk_column_view_column_set_fixed_width (column, visible ? width : 0);
+}
+
+static void
+visible_cb (GtkColumnViewColumn *changed, GParamSpec *pspec, GtkColumnView *view)
 {
   GListModel *all = gtk_column_view_get_columns (view);
   g_autoptr (GPtrArray) hidden = g_ptr_array_new ();
@@ -402,6 +415,7 @@ visible_cb (GtkColumnView *view)
       if (!gtk_column_view_column_get_visible (column))
         g_ptr_array_add (hidden, g_object_get_data (G_OBJECT (column), "id"));
     }
+  show_column (changed, gtk_column_view_column_get_visible (changed));
   /* An empty list stands for never chosen. */
   if (hidden->len == 0)
     g_ptr_array_add (hidden, (gpointer) "none");
@@ -424,9 +438,10 @@ add_column (GtkColumnView *view, const Column *info, MemoRegisterHost *host, gbo
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_visible (column, visible);
   if (info->width > 0)
-    gtk_column_view_column_set_fixed_width (column, info->width);
+    g_object_set_data (G_OBJECT (column), "width", GINT_TO_POINTER (info->width));
   else
     gtk_column_view_column_set_expand (column, TRUE);
+  show_column (column, visible);
   if (info->sort != NO_SORT)
     {
       g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (probe, GINT_TO_POINTER (info->sort), NULL));
@@ -434,7 +449,7 @@ add_column (GtkColumnView *view, const Column *info, MemoRegisterHost *host, gbo
       gtk_column_view_column_set_sorter (column, sorter);
     }
   gtk_column_view_append_column (view, column);
-  g_signal_connect_object (column, "notify::visible", G_CALLBACK (visible_cb), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "notify::visible", G_CALLBACK (visible_cb), view, 0);
   g_object_unref (column);
 }
 

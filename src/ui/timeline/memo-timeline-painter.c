@@ -14,7 +14,8 @@
 
 /* Middle tones of GNOME's palette that carry white text, by day and by night. */
 static const guint32 palette[MEMO_TIMELINE_N_COLORS] = { 0x77767b, 0x2a7bde, 0x2b8a4b, 0xb36b00, 0x8b44ac,
-                                                         0x14808f, 0xc64545, 0x7a6a4f, 0xb8447f };
+                                                         0x14808f, 0xc64545, 0x7a6a4f, 0xb8447f, 0x4c5fd0,
+                                                         0x6b8e23, 0x9a3b1f, 0x3f6d8f };
 
 static void
 set_rgb (GdkRGBA *color, guint32 rgb, float alpha)
@@ -526,6 +527,7 @@ draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot)
   double x = floor (memo_timeline_scale_to_x (&self->scale, self->today + 0.5));
   GdkRGBA red = { 0.88f, 0.11f, 0.14f, 1 }, future;
   PangoLayout *text;
+  int width;
 
   if (self->dark)
     red = (GdkRGBA){ 1.f, 0.38f, 0.38f, 1 };
@@ -539,7 +541,8 @@ draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &red,
                              &GRAPHENE_RECT_INIT (x - 1, MEMO_TIMELINE_HEADER, 2, self->height - MEMO_TIMELINE_HEADER));
   text = get_text (self, _ ("Today"), FALSE, TRUE);
-  draw_text (snapshot, text, x + 6, self->height - 12, &red);
+  pango_layout_get_pixel_size (text, &width, NULL);
+  draw_text (snapshot, text, x + 6 + width < self->width ? x + 6 : x - 6 - width, self->height - 12, &red);
 }
 
 void

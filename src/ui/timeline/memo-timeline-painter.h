@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define MEMO_TIMELINE_HEADER 46.0 /* height of the two lines of marks */
-#define MEMO_TIMELINE_N_COLORS 9  /* the first is for what has no sector */
+#define MEMO_TIMELINE_N_COLORS 13 /* the first is for what has no sector */
 
 /* Draws a layout: what a frame needs and nothing else. The canvas owns one and fills it in. */
 typedef struct

@@ -52,8 +52,8 @@ memo_timeline_scale_fit (MemoTimelineScale *self, gint32 first, gint32 last, dou
   double days = MAX ((double) last - first + 1, 1);
 
   width = MAX (width, 1);
-  self->density = CLAMP (width / (days * 1.1), MEMO_TIMELINE_DENSITY_MIN, MEMO_TIMELINE_DENSITY_MAX);
-  self->origin = first + days / 2 - width / 2 / self->density;
+  self->density = CLAMP (width / (days * 1.16), MEMO_TIMELINE_DENSITY_MIN, MEMO_TIMELINE_DENSITY_MAX);
+  self->origin = first + days / 2 - width * 0.47 / self->density;
 }
 
 void

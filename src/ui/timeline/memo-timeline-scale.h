@@ -19,7 +19,7 @@ double memo_timeline_scale_to_x (const MemoTimelineScale *self, double day);
 double memo_timeline_scale_to_day (const MemoTimelineScale *self, double x);
 /* Changes the density by @factor, within the limits; what is at @x stays at @x. */
 void memo_timeline_scale_zoom (MemoTimelineScale *self, double x, double factor);
-/* Shows days [first, last] in @width pixels, with a twentieth of air at both sides. */
+/* Shows days [first, last] in @width pixels, with some air at both sides, more where the titles of the last ones stand. */
 void memo_timeline_scale_fit (MemoTimelineScale *self, gint32 first, gint32 last, double width);
 /* Keeps what is seen within the years 1 to 9999. */
 void memo_timeline_scale_limit (MemoTimelineScale *self, double width);
