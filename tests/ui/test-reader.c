@@ -5,6 +5,7 @@
 #include "ui/reader/memo-reader-card.h"
 #include "ui/reader/memo-reader-find.h"
 #include "ui/reader/memo-reader-highlights.h"
+#include "ui/reader/memo-reader-pair.h"
 #include "ui/reader/memo-reader-text.h"
 #include "ui/reader/memo-reader.h"
 
@@ -236,6 +237,49 @@ test_find (void)
   fixture_picture (GTK_WIDGET (reader), "reader-find");
 }
 
+static GArray *
+make_blocks (const char *kinds)
+{
+  GArray *blocks = memo_blocks_new ();
+
+  for (guint i = 0; kinds[i]; i++)
+    memo_blocks_add (blocks, kinds[i] == 'h' ? MEMO_BLOCK_HEADING : MEMO_BLOCK_PARAGRAPH, i * 10, i * 10 + 8);
+  return blocks;
+}
+
+static void
+test_pair (void)
+{
+  g_autoptr (GArray) first = make_blocks ("pphpphp");
+  g_autoptr (GArray) same = make_blocks ("pphpphp");
+  g_autoptr (GArray) longer = make_blocks ("pphpppphp");
+  g_autoptr (GArray) other = make_blocks ("pppppppppppppp");
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoReaderPair *pair = memo_reader_pair_new (fixture->session);
+
+  g_assert_cmpfloat (memo_reader_pair_map (first, same, 3.5), ==, 3.5);
+  /* Headings stand beside headings. */
+  g_assert_cmpfloat (memo_reader_pair_map (first, longer, 2), ==, 2);
+  g_assert_cmpfloat (memo_reader_pair_map (first, longer, 5), ==, 7);
+  g_assert_cmpfloat (memo_reader_pair_map (first, other, 3.5), ==, 7);
+
+  fixture_show (fixture, GTK_WIDGET (pair), 1000, 500);
+  memo_reader_open (memo_reader_pair_get_reader (pair), memo_record_get_uuid (fixture->article), -1, -1);
+  memo_reader_pair_compare (pair, memo_record_get_uuid (fixture->article));
+  fixture_until (is_loaded, memo_reader_pair_get_other (pair));
+  fixture_wait (400);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (
+                                GTK_SCROLLABLE (memo_reader_get_view (memo_reader_pair_get_reader (pair)))),
+                            150);
+  fixture_wait (100);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (
+                                      GTK_SCROLLABLE (memo_reader_get_view (memo_reader_pair_get_other (pair))))),
+                                  150, 8);
+  fixture_picture (GTK_WIDGET (pair), "reader-pair");
+  memo_reader_pair_compare (pair, NULL);
+  g_assert_null (memo_reader_pair_get_other (pair));
+}
+
 /* Opening costs little more than putting the text into a buffer. */
 static void
 test_large (void)
@@ -289,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/copy", test_copy_text);
   g_test_add_func ("/reader/margin", test_margin);
   g_test_add_func ("/reader/find", test_find);
+  g_test_add_func ("/reader/pair", test_pair);
   g_test_add_func ("/reader/large", test_large);
   return g_test_run ();
 }

@@ -7,7 +7,7 @@
 #include "memo-article-dialog.h"
 #include "memo-articles-list.h"
 #include "ui/reader/memo-reader-look.h"
-#include "ui/reader/memo-reader.h"
+#include "ui/reader/memo-reader-pair.h"
 
 #define MEMO_TYPE_ARTICLES_VIEW (memo_articles_view_get_type ())
 G_DECLARE_FINAL_TYPE (MemoArticlesView, memo_articles_view, MEMO, ARTICLES_VIEW, GtkWidget)
@@ -39,19 +39,19 @@ get_reader (MemoArticlesView *self)
 {
   AdwTabPage *page = adw_tab_view_get_selected_page (self->tabs);
 
-  return page ? MEMO_READER (adw_tab_page_get_child (page)) : NULL;
+  return page ? memo_reader_pair_get_reader (MEMO_READER_PAIR (adw_tab_page_get_child (page))) : NULL;
 }
 
 static MemoReader *
 add_reader (MemoArticlesView *self)
 {
-  MemoReader *reader = memo_reader_new (self->session);
-  AdwTabPage *page = adw_tab_view_append (self->tabs, GTK_WIDGET (reader));
+  MemoReaderPair *pair = memo_reader_pair_new (self->session);
+  AdwTabPage *page = adw_tab_view_append (self->tabs, GTK_WIDGET (pair));
 
-  g_object_bind_property (reader, "title", page, "title", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (pair, "title", page, "title", G_BINDING_SYNC_CREATE);
   adw_tab_view_set_selected_page (self->tabs, page);
   show_pages (self);
-  return reader;
+  return memo_reader_pair_get_reader (pair);
 }
 
 static void
@@ -63,7 +63,7 @@ open_article (MemoArticlesView *self, const char *uuid, glong start, glong end, 
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++)
     {
       AdwTabPage *page = adw_tab_view_get_nth_page (self->tabs, i);
-      MemoReader *other = MEMO_READER (adw_tab_page_get_child (page));
+      MemoReader *other = memo_reader_pair_get_reader (MEMO_READER_PAIR (adw_tab_page_get_child (page)));
 
       if (g_strcmp0 (memo_reader_get_uuid (other), uuid) == 0)
         {
@@ -76,6 +76,9 @@ open_article (MemoArticlesView *self, const char *uuid, glong start, glong end, 
     reader = new_tab ? NULL : get_reader (self);
   if (reader == NULL)
     reader = add_reader (self);
+  if (g_strcmp0 (memo_reader_get_uuid (reader), uuid) != 0)
+    memo_reader_pair_compare (MEMO_READER_PAIR (gtk_widget_get_ancestor (GTK_WIDGET (reader), MEMO_TYPE_READER_PAIR)),
+                              NULL);
   memo_reader_open (reader, uuid, start, end);
 }
 
@@ -142,7 +145,7 @@ changed_cb (MemoArticlesView *self, MemoNotice *notice)
   for (int i = adw_tab_view_get_n_pages (self->tabs) - 1; i >= 0; i--)
     {
       AdwTabPage *page = adw_tab_view_get_nth_page (self->tabs, i);
-      MemoReader *reader = MEMO_READER (adw_tab_page_get_child (page));
+      MemoReader *reader = memo_reader_pair_get_reader (MEMO_READER_PAIR (adw_tab_page_get_child (page)));
 
       if (memo_reader_get_article (reader) &&
           !memo_index_get_id (index, MEMO_KIND_ARTICLE, memo_reader_get_uuid (reader)))

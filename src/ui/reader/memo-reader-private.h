@@ -13,7 +13,8 @@ struct _MemoReader
   GtkWidget *box;
   GtkWidget *heading; /* title while it is scrolled out of sight */
   GtkWidget *outline;
-  GtkWidget *stack; /* page, loading, failed */
+  GtkWidget *versions; /* menu of what can be compared; shown when there is any */
+  GtkWidget *stack;    /* page, loading, failed */
   GtkWidget *failed;
   MemoReaderPage *page;
   MemoReaderText *text;

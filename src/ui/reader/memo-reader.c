@@ -344,6 +344,31 @@ make_facts (MemoRecord *article)
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
+/* The versions in the library, to be read beside this one. */
+static void
+offer_versions (MemoReader *self, GArray *links)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) end = g_menu_new ();
+  g_autoptr (GMenu) versions = g_menu_new ();
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      MemoReaderLink *link = &g_array_index (links, MemoReaderLink, i);
+      g_autoptr (GMenuItem) item = g_menu_item_new (link->text, NULL);
+
+      if (!g_str_has_prefix (link->target, "article/"))
+        continue;
+      g_menu_item_set_action_and_target (item, "pair.compare", "s", link->target + strlen ("article/"));
+      g_menu_append_item (versions, item);
+    }
+  g_menu_append (end, _ ("This Version Alone"), "pair.compare::");
+  g_menu_append_section (menu, _ ("Read beside it"), G_MENU_MODEL (versions));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->versions), G_MENU_MODEL (menu));
+  gtk_widget_set_visible (self->versions, g_menu_model_get_n_items (G_MENU_MODEL (versions)) > 0);
+}
+
 void
 memo_reader_show_article (MemoReader *self, MemoRecord *article, GPtrArray *versions)
 {
@@ -361,6 +386,7 @@ memo_reader_show_article (MemoReader *self, MemoRecord *article, GPtrArray *vers
   g_set_object (&self->article, article);
   self->buffer = memo_reader_buffer_new (article, &header);
   self->highlights = memo_reader_highlights_new (self->buffer);
+  offer_versions (self, links);
   for (guint i = 0; i < links->len; i++)
     g_free ((char *) g_array_index (links, MemoReaderLink, i).target);
   g_array_unref (links);
@@ -477,6 +503,14 @@ make_toolbar (MemoReader *self)
   self->outline = memo_reader_outline_new ();
   memo_reader_outline_set (self->outline, NULL, NULL, NULL);
   gtk_box_append (GTK_BOX (bar), self->outline);
+  self->versions = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->versions), "view-dual-symbolic");
+  gtk_widget_add_css_class (self->versions, "flat");
+  gtk_widget_set_tooltip_text (self->versions, _ ("Versions side by side"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->versions), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Versions side by side"), -1);
+  gtk_widget_set_visible (self->versions, FALSE);
+  gtk_box_append (GTK_BOX (bar), self->versions);
   gtk_widget_add_css_class (find, "flat");
   gtk_widget_set_tooltip_text (find, _ ("Find in the article"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (find), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Find in the article"), -1);
