@@ -2,38 +2,40 @@
 
 #include <string.h>
 
+enum
+{
+  AGREEMENTS,
+  ARTICLES,
+  ANNOTATIONS,
+  N_COLUMNS
+};
+
+/* Counts of one facet. */
 typedef struct
 {
   MemoIndex *index;
   gboolean tree;
-  guint column;
-  guint32 stamp;
   guint size;
-  guint32 *stamps;
-  guint32 (*counts)[3];
-  GArray *values; /* nodes that have a count or are chosen */
+  gboolean on[N_COLUMNS];       /* the columns that a value is counted in now */
+  guint32 stamp[N_COLUMNS];     /* of the record that is looked at */
+  guint32 (*stamps)[N_COLUMNS]; /* of the last record that had the value */
+  guint32 (*counts)[N_COLUMNS];
+  GArray *values; /* nodes that have a count */
 } Counter;
 
 static void
-note_value (Counter *self, guint value)
+count_in (Counter *self, guint value, guint column, guint n)
 {
-  if (self->counts[value][0] == 0 && self->counts[value][1] == 0 && self->counts[value][2] == 0)
-    g_array_append_val (self->values, value);
-}
-
-static void
-count_value (guint value, gpointer data)
-{
-  Counter *self = data;
-
   /* Up the tree until a sector that this record has counted for: also the end of a circle. */
-  while (value != 0 && value < self->size && self->stamps[value] != self->stamp)
+  while (value != 0 && value < self->size && self->stamps[value][column] != self->stamp[column])
     {
+      guint32 *counts = self->counts[value];
       const MemoIndexRow *sector;
 
-      self->stamps[value] = self->stamp;
-      note_value (self, value);
-      self->counts[value][self->column]++;
+      self->stamps[value][column] = self->stamp[column];
+      if (counts[AGREEMENTS] == 0 && counts[ARTICLES] == 0 && counts[ANNOTATIONS] == 0)
+        g_array_append_val (self->values, value);
+      counts[column] += n;
       if (!self->tree)
         return;
       sector = memo_index_row_of (self->index, MEMO_KIND_SECTOR, value);
@@ -41,35 +43,134 @@ count_value (guint value, gpointer data)
     }
 }
 
-#define BLOCK 128 /* rows that one facet after the other looks at while they are at hand */
-
-/* Counts @rows for each facet in @facets, a set of bits. */
 static void
-count_rows (Counter counters[MEMO_N_FACETS], guint facets, const roaring_bitmap_t *rows, guint column)
+count_cb (guint value, gpointer data)
 {
-  MemoIndex *index = counters[0].index;
+  Counter *self = data;
+
+  for (guint column = 0; column < N_COLUMNS; column++)
+    if (self->on[column])
+      count_in (self, value, column, 1);
+}
+
+static void
+switch_columns (Counter *self, gboolean agreements, gboolean articles, gboolean annotations)
+{
+  self->on[AGREEMENTS] = agreements;
+  self->on[ARTICLES] = articles;
+  self->on[ANNOTATIONS] = annotations;
+}
+
+/* Facets in @facets, a set of bits, over agreements. */
+static void
+count_agreements (Counter counters[MEMO_N_FACETS], guint facets, const roaring_bitmap_t *rows)
+{
   roaring_uint32_iterator_t iter;
 
-  roaring_init_iterator (rows, &iter);
-  while (iter.has_value)
-    {
-      const MemoIndexRow *block[BLOCK];
-      guint n = 0;
-
-      for (; iter.has_value && n < BLOCK; roaring_advance_uint32_iterator (&iter))
-        block[n++] = memo_index_row (index, iter.current_value);
-      for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
+  for (roaring_init_iterator (rows, &iter); iter.has_value; roaring_advance_uint32_iterator (&iter))
+    for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
+      if ((facets & 1u << facet) != 0)
         {
           Counter *counter = &counters[facet];
 
-          counter->column = column;
-          for (guint i = 0; (facets & 1u << facet) != 0 && i < n; i++)
-            {
-              counter->stamp++;
-              memo_index_visit_values (index, block[i], facet, count_value, counter);
-            }
+          switch_columns (counter, TRUE, FALSE, FALSE);
+          counter->stamp[AGREEMENTS]++;
+          memo_index_visit_values (counter->index, memo_index_row (counter->index, iter.current_value), facet, count_cb,
+                                   counter);
         }
+}
+
+typedef struct
+{
+  const MemoIndexRow *article;
+  gboolean shown;
+  GPtrArray *annotations;    /* of MemoIndexRow: all that stand in it */
+  GArray *annotations_shown; /* of gboolean */
+  guint n_shown;
+} Page;
+
+/* The values that an article shares with what is marked in it: its annotations give them to it. */
+static void
+count_page (Counter *counter, MemoFacet facet, const Page *page)
+{
+  MemoIndex *index = counter->index;
+  guint n;
+  const guint32 *values = memo_index_row_get_values (page->article, facet, &n);
+
+  counter->stamp[ARTICLES]++;
+  for (guint i = 0; page->shown && i < n; i++)
+    count_in (counter, values[i], ARTICLES, 1);
+  for (guint i = 0; i < page->annotations->len; i++)
+    {
+      gboolean shown = g_array_index (page->annotations_shown, gboolean, i);
+
+      if (!shown && !page->shown)
+        continue;
+      counter->stamp[ANNOTATIONS]++;
+      switch_columns (counter, FALSE, page->shown, shown);
+      memo_index_visit_values (index, g_ptr_array_index (page->annotations, i), facet, count_cb, counter);
     }
+}
+
+/* What the article is, its annotations are of. */
+static void
+count_nature (Counter *counter, MemoFacet facet, const Page *page)
+{
+  guint n;
+  const guint32 *values = memo_index_row_get_values (page->article, facet, &n);
+  guint value = facet == MEMO_FACET_SOURCE ? page->article->node : n > 0 ? values[0] : 0;
+
+  counter->stamp[ARTICLES]++;
+  counter->stamp[ANNOTATIONS]++;
+  if (page->shown)
+    count_in (counter, value, ARTICLES, 1);
+  if (page->n_shown > 0)
+    count_in (counter, value, ANNOTATIONS, page->n_shown);
+}
+
+/* Facets in @facets over articles and annotations: page by page, so that what is marked is looked at once, while it is at
+ * hand. */
+static void
+count_pages (Counter counters[MEMO_N_FACETS],
+             guint facets,
+             const roaring_bitmap_t *articles,
+             const roaring_bitmap_t *annotations)
+{
+  MemoIndex *index = counters[0].index;
+  Page page = { NULL, FALSE, g_ptr_array_new (), g_array_new (FALSE, FALSE, sizeof (gboolean)), 0 };
+  roaring_uint32_iterator_t iter;
+
+  for (roaring_init_iterator (memo_index_live (index, MEMO_KIND_ARTICLE), &iter); iter.has_value;
+       roaring_advance_uint32_iterator (&iter))
+    {
+      guint n;
+      const guint32 *nodes = memo_index_related (index, MEMO_RELATION_ANNOTATIONS, iter.current_value, &n);
+
+      page.article = memo_index_row (index, iter.current_value);
+      page.shown = roaring_bitmap_contains (articles, iter.current_value);
+      page.n_shown = 0;
+      g_ptr_array_set_size (page.annotations, 0);
+      g_array_set_size (page.annotations_shown, 0);
+      for (guint i = 0; i < n; i++)
+        {
+          gboolean shown = roaring_bitmap_contains (annotations, nodes[i]);
+
+          g_ptr_array_add (page.annotations, memo_index_row (index, nodes[i]));
+          g_array_append_val (page.annotations_shown, shown);
+          page.n_shown += shown;
+        }
+      if (!page.shown && page.n_shown == 0)
+        continue;
+      for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
+        if ((facets & 1u << facet) == 0)
+          continue;
+        else if (facet == MEMO_FACET_KIND || facet == MEMO_FACET_LANGUAGE || facet == MEMO_FACET_SOURCE)
+          count_nature (&counters[facet], facet, &page);
+        else
+          count_page (&counters[facet], facet, &page);
+    }
+  g_ptr_array_unref (page.annotations);
+  g_array_unref (page.annotations_shown);
 }
 
 static gboolean
@@ -175,9 +276,9 @@ collect (MemoSelection *self, Counter *counter, MemoFacet facet)
 void
 memo_selection_count_facets (MemoSelection *self, MemoMatches *matches)
 {
-  static const MemoKind kinds[] = { MEMO_KIND_AGREEMENT, MEMO_KIND_ARTICLE, MEMO_KIND_ANNOTATION };
   Counter counters[MEMO_N_FACETS] = { 0 };
   guint size = memo_dict_get_size (self->index->dict);
+  guint free = 0;
 
   for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
     {
@@ -186,26 +287,32 @@ memo_selection_count_facets (MemoSelection *self, MemoMatches *matches)
       counter->index = self->index;
       counter->tree = facet == MEMO_FACET_SECTOR;
       counter->size = size;
-      counter->stamps = g_new0 (guint32, size);
+      counter->stamps = g_malloc0_n (size, sizeof *counter->stamps);
       counter->counts = g_malloc0_n (size, sizeof *counter->counts);
       counter->values = g_array_new (FALSE, FALSE, sizeof (guint));
     }
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+
+  /* Facets without a choice look at what is shown; the others at what would be without theirs. */
+  for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
     {
-      guint free = 0;
+      g_autoptr (roaring_bitmap_t) agreements = NULL;
+      g_autoptr (roaring_bitmap_t) articles = NULL;
+      g_autoptr (roaring_bitmap_t) annotations = NULL;
 
-      /* Facets without a choice look at what is shown; the others at what would be without theirs. */
-      for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
-        if (matches->facets[kinds[i]][facet] == NULL)
+      if (matches->facets[MEMO_KIND_AGREEMENT][facet] == NULL)
+        {
           free |= 1u << facet;
-        else
-          {
-            g_autoptr (roaring_bitmap_t) rows = memo_matches_combine (matches, kinds[i], facet);
-
-            count_rows (counters, 1u << facet, rows, i);
-          }
-      count_rows (counters, free, self->shown[kinds[i]], i);
+          continue;
+        }
+      agreements = memo_matches_combine (matches, MEMO_KIND_AGREEMENT, facet);
+      articles = memo_matches_combine (matches, MEMO_KIND_ARTICLE, facet);
+      annotations = memo_matches_combine (matches, MEMO_KIND_ANNOTATION, facet);
+      count_agreements (counters, 1u << facet, agreements);
+      count_pages (counters, 1u << facet, articles, annotations);
     }
+  count_agreements (counters, free, self->shown[MEMO_KIND_AGREEMENT]);
+  count_pages (counters, free, self->shown[MEMO_KIND_ARTICLE], self->shown[MEMO_KIND_ANNOTATION]);
+
   for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
     {
       self->facets[facet] = collect (self, &counters[facet], facet);
