@@ -1,0 +1,225 @@
+#include "views-fixture.h"
+
+#include "model/memo-record-list.h"
+#include "ui/register/memo-register-columns.h"
+#include "ui/register/memo-register-edit.h"
+#include "ui/register/memo-register-view.h"
+
+typedef struct
+{
+  UiFixture ui;
+  GtkWidget *window, *view;
+  GtkColumnView *table;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer fill)
+{
+  ui_fixture_set_up (&fixture->ui, NULL);
+  if (fill)
+    views_fill (fixture->ui.session);
+  fixture->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 600);
+  fixture->view = memo_register_view_new (fixture->ui.session);
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->view);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_settle (200);
+  fixture->table = GTK_COLUMN_VIEW (ui_find (fixture->view, GTK_TYPE_COLUMN_VIEW, NULL));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  ui_settle (50);
+  ui_fixture_tear_down (&fixture->ui, NULL);
+}
+
+static GListModel *
+get_rows (Fixture *fixture)
+{
+  return G_LIST_MODEL (gtk_column_view_get_model (fixture->table));
+}
+
+static void
+activate (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->table), action, NULL));
+  ui_settle (50);
+}
+
+static gboolean
+is_loaded (gpointer row)
+{
+  return memo_row_get_record (row) != NULL;
+}
+
+static char *
+get_title (Fixture *fixture, guint position)
+{
+  g_autoptr (MemoRow) row = g_list_model_get_item (get_rows (fixture), position);
+
+  ui_wait_until (is_loaded, row);
+  return g_strdup (memo_record_get_title (memo_row_get_record (row)));
+}
+
+static guint
+find (Fixture *fixture, const char *title)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (get_rows (fixture)); i++)
+    {
+      g_autofree char *other = get_title (fixture, i);
+
+      if (g_str_equal (other, title))
+        return i;
+    }
+  return G_MAXUINT;
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *label = ui_find (fixture->view, GTK_TYPE_LABEL, "No agreements yet");
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_get_mapped (label));
+}
+
+static void
+test_packages (Fixture *fixture, gconstpointer data)
+{
+  guint n = g_list_model_get_n_items (get_rows (fixture)),
+        position = find (fixture, "42 agreements of the XIX session");
+  g_autofree char *below = NULL;
+
+  g_assert_cmpuint (position, !=, G_MAXUINT);
+  gtk_selection_model_select_item (gtk_column_view_get_model (fixture->table), position, TRUE);
+  activate (fixture, "register.open");
+  g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, n + 2);
+  below = get_title (fixture, position + 1);
+  g_assert_true (g_str_equal (below, "Joint cancer vaccines") || g_str_equal (below, "More direct flights"));
+  activate (fixture, "register.close");
+  g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, n);
+  activate (fixture, "register.toggle-all");
+  g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, n + 3);
+}
+
+static void
+test_sort (Fixture *fixture, gconstpointer data)
+{
+  GListModel *columns = gtk_column_view_get_columns (fixture->table);
+  g_autoptr (GtkColumnViewColumn) title = g_list_model_get_item (columns, 0);
+  g_autofree char *first = NULL;
+  MemoSort sort;
+  gboolean descending;
+
+  g_assert_true (memo_register_columns_get_sort (fixture->table, &sort, &descending));
+  g_assert_cmpint (sort, ==, MEMO_SORT_DATE);
+  g_assert_true (descending);
+  gtk_column_view_sort_by_column (fixture->table, title, GTK_SORT_ASCENDING);
+  ui_settle (100);
+  g_assert_true (memo_register_columns_get_sort (fixture->table, &sort, &descending));
+  g_assert_cmpint (sort, ==, MEMO_SORT_TITLE);
+  g_assert_false (descending);
+  first = get_title (fixture, 0);
+  g_assert_cmpstr (first, ==, "12 agreements of the XVIII session");
+}
+
+static gboolean
+has_no_flights (gpointer fixture)
+{
+  return find (fixture, "Energy data exchange") == G_MAXUINT;
+}
+
+static gboolean
+has_flights (gpointer fixture)
+{
+  return find (fixture, "Energy data exchange") != G_MAXUINT;
+}
+
+static void
+test_trash (Fixture *fixture, gconstpointer data)
+{
+  guint position = find (fixture, "Energy data exchange");
+
+  gtk_selection_model_select_item (gtk_column_view_get_model (fixture->table), position, TRUE);
+  ui_settle (50);
+  g_assert_nonnull (memo_session_get_shown (fixture->ui.session));
+  activate (fixture, "register.trash");
+  ui_wait_until (has_no_flights, fixture);
+  memo_session_undo (fixture->ui.session);
+  ui_wait_until (has_flights, fixture);
+}
+
+static gboolean
+is_suspended (gpointer data)
+{
+  Fixture *fixture = data;
+  GtkSelectionModel *model = gtk_column_view_get_model (fixture->table);
+
+  for (guint i = 2; i < 5; i++)
+    {
+      g_autoptr (MemoRow) row = g_list_model_get_item (G_LIST_MODEL (model), i);
+      MemoRecord *record = memo_row_get_record (row);
+
+      if (!record || g_strcmp0 (memo_record_get_text (record, MEMO_AGREEMENT_STATUS), "suspended") != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+test_status (Fixture *fixture, gconstpointer data)
+{
+  gtk_selection_model_unselect_all (gtk_column_view_get_model (fixture->table));
+  gtk_selection_model_select_range (gtk_column_view_get_model (fixture->table), 2, 3, TRUE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->table), "register.set-statuses", "s", "suspended"));
+  ui_wait_until (is_suspended, fixture);
+}
+
+static void
+test_columns (Fixture *fixture, gconstpointer data)
+{
+  GListModel *columns = gtk_column_view_get_columns (fixture->table);
+  g_autoptr (GtkColumnViewColumn) kind = g_list_model_get_item (columns, 7);
+
+  g_assert_false (gtk_column_view_column_get_visible (kind));
+  activate (fixture, "register.column-kind");
+  g_assert_true (gtk_column_view_column_get_visible (kind));
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (kind), >, 0);
+  activate (fixture, "register.column-kind");
+  g_assert_false (gtk_column_view_column_get_visible (kind));
+}
+
+static void
+test_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoFilter) all = memo_filter_new (), filter = memo_filter_with_words (all, "zzzzzz");
+  GtkWidget *label;
+
+  memo_session_set_filter (fixture->ui.session, filter);
+  ui_wait_until (ui_has_selection, fixture->ui.session);
+  ui_settle (50);
+  label = ui_find (fixture->view, GTK_TYPE_LABEL, "No agreement matches");
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_get_mapped (label));
+  g_assert_true (gtk_widget_activate_action (label, "register.clear-filter", NULL));
+  ui_wait_until (ui_has_selection, fixture->ui.session);
+  g_assert_true (memo_filter_is_empty (memo_session_get_filter (fixture->ui.session)));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  views_init ();
+#define ADD(path, fill, func) g_test_add (path, Fixture, GINT_TO_POINTER (fill), set_up, func, tear_down)
+  ADD ("/register/view/empty", FALSE, test_empty);
+  ADD ("/register/view/packages", TRUE, test_packages);
+  ADD ("/register/view/sort", TRUE, test_sort);
+  ADD ("/register/view/trash", TRUE, test_trash);
+  ADD ("/register/view/status", TRUE, test_status);
+  ADD ("/register/view/columns", TRUE, test_columns);
+  ADD ("/register/view/nothing", TRUE, test_nothing);
+  return g_test_run ();
+}
