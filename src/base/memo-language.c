@@ -180,6 +180,9 @@ memo_language_of_interface (void)
 }
 
 /* The scripts that decide, or narrow. */
+/* Letters from which on a text must speak its own language. */
+#define LONG_TEXT 1000
+
 typedef struct
 {
   guint letters;
@@ -606,7 +609,8 @@ detect_text (const char *text, Finding *finding)
     }
 }
 
-/* Does the text speak against @named so plainly that the file must be wrong? */
+/* Does the text speak against @named so plainly that the file must be wrong? Pages of a Russian or Turkish site are often
+ * half translated, and short: those stay what the site says. A long text without the letters of its language does not. */
 static gboolean
 contradicts (const Finding *finding, const char *named)
 {
@@ -615,13 +619,13 @@ contradicts (const Finding *finding, const char *named)
 
   if (strcmp (finding->language, UNDETERMINED) == 0)
     return FALSE;
-  if (strcmp (named, "ru") == 0 && s->cyrillic * 10 >= s->letters && !finding->sure)
-    return FALSE;
-  if (strcmp (named, "ru") == 0 && s->cyrillic * 10 < s->letters)
-    return s->letters >= 40;
-  if (strcmp (named, "tr") == 0 && s->latin > s->cyrillic &&
-      (s->turkish * 200 >= s->latin || w->turkish * 50 >= w->total))
-    return FALSE;
+  /* Neither what the site says nor the English that stands in for a translation. */
+  if (finding->sure && strcmp (finding->language, "en") != 0 && strcmp (finding->language, named) != 0)
+    return TRUE;
+  if (strcmp (named, "ru") == 0)
+    return s->cyrillic * 100 <= s->letters ? s->letters >= LONG_TEXT : s->cyrillic * 2 > s->letters && finding->sure;
+  if (strcmp (named, "tr") == 0 && s->latin > s->cyrillic)
+    return finding->sure && s->letters >= 2 * LONG_TEXT && s->turkish * 500 < s->latin && w->turkish * 50 < w->total;
   if (finding->sure)
     return TRUE;
   /* A template that says "en" over a text in Spanish. */

@@ -112,6 +112,9 @@ memo_draft_detect_language (MemoDraft *draft)
 {
   g_autoptr (GString) sample = g_string_new (NULL);
 
+  /* A site's own words for a page whose text is another's. */
+  if (draft->title)
+    g_string_append_printf (sample, "%s\n", draft->title);
   for (guint i = 0; i < draft->pieces->len && sample->len < 20000; i++)
     {
       MemoPiece *piece = draft->pieces->pdata[i];
@@ -126,8 +129,6 @@ memo_draft_detect_language (MemoDraft *draft)
         g_string_append (sample, piece->text);
       g_string_append_c (sample, '\n');
     }
-  if (sample->len < 40 && draft->title)
-    g_string_append (sample, draft->title);
   draft->language = memo_language_detect (sample->str, draft->language_hint);
 }
 
