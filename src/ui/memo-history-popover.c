@@ -66,6 +66,10 @@ add_row (History *history, MemoHistoryEntry *entry, guint steps)
       gtk_box_append (GTK_BOX (texts), label);
     }
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_margin_top (box, 4);
+  gtk_widget_set_margin_bottom (box, 4);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
   gtk_box_append (GTK_BOX (box), texts);
   label = gtk_label_new (time);
   gtk_widget_add_css_class (label, "caption");

@@ -72,12 +72,12 @@ show_view (Shooting *shooting)
       if (uuid)
         memo_session_open_article (session, uuid, -1, -1);
     }
+  else if (g_str_equal (view, "notes"))
+    uuid = pick (session, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED);
   else
-    {
-      uuid = pick (session, MEMO_KIND_AGREEMENT, MEMO_SORT_SOURCES);
-      if (uuid)
-        memo_session_show (session, uuid);
-    }
+    uuid = pick (session, MEMO_KIND_AGREEMENT, MEMO_SORT_SOURCES);
+  if (uuid)
+    memo_session_show (session, uuid);
 }
 
 static gboolean
@@ -100,7 +100,8 @@ step_cb (gpointer data)
   name = g_strdup_printf ("%s-%s%s.png", views[shooting->step % G_N_ELEMENTS (views)], memo_language_of_interface (),
                           shooting->step < G_N_ELEMENTS (views) ? "" : "-dark");
   path = g_build_filename (shooting->directory, name, NULL);
-  if (!memo_screenshot_save (GTK_WIDGET (shooting->window), path, &error))
+  if (!memo_screenshot_save (adw_application_window_get_content (ADW_APPLICATION_WINDOW (shooting->window)), path,
+                             &error))
     g_printerr ("memorandum: %s\n", error->message);
   shooting->dirty = FALSE;
   if (++shooting->step < 2 * G_N_ELEMENTS (views))
@@ -119,9 +120,9 @@ memo_screenshot_run (MemoWindow *window, const char *directory)
   Shooting *shooting = g_new0 (Shooting, 1);
 
   g_mkdir_with_parents (directory, 0755);
-  /* Without the frame that a display without a compositor draws around it. */
-  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  /* The picture is of the content, without the frame that a display without a compositor draws around the window. */
+  gtk_widget_add_css_class (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window)), "background");
+  gtk_window_set_default_size (GTK_WINDOW (window), 1290, 810);
   shooting->window = g_object_ref (window);
   shooting->directory = g_strdup (directory);
   g_timeout_add (SETTLE, step_cb, shooting);

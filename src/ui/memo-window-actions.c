@@ -27,7 +27,13 @@ undo_in_text (MemoWindow *self, const char *name)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   if (GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus)))
-    return gtk_widget_activate_action (focus, name, NULL);
+    {
+      g_autofree char *before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+
+      /* An empty entry without a history leaves the keys to the library. */
+      gtk_widget_activate_action (focus, name, NULL);
+      return before[0] || !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
+    }
   if (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)))
     {
       GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
