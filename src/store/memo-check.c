@@ -128,19 +128,20 @@ check_texts (MemoDatabase *self, GPtrArray *problems, GError **error)
 static gboolean
 check_originals (MemoDatabase *self, GPtrArray *problems, GError **error)
 {
-  g_autoptr (MemoStatement) statement = memo_sql_prepare (
-      self,
-      "SELECT o.sha256, o.data, a.title FROM original o LEFT JOIN article a ON a.original = o.sha256 GROUP BY o.sha256",
-      error);
+  g_autoptr (MemoStatement) statement =
+      memo_sql_prepare (self,
+                        "SELECT o.sha256, o.data, a.title, o.codec, o.size FROM original o LEFT JOIN article a ON "
+                        "a.original = o.sha256 GROUP BY o.sha256",
+                        error);
   g_autoptr (GError) cause = NULL;
 
   if (statement == NULL)
     return FALSE;
   while (problems->len < PROBLEMS_MAX && memo_sql_step (self, statement, &cause))
     {
-      const guchar *data = sqlite3_column_blob (statement, 1);
-      g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data != NULL ? data : (const guchar *) "",
-                                                          sqlite3_column_bytes (statement, 1));
+      g_autoptr (GBytes) bytes =
+          memo_records_unpack (statement, 1, sqlite3_column_int (statement, 3), sqlite3_column_int64 (statement, 4));
+      g_autofree char *sum = bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
       const char *title = (const char *) sqlite3_column_text (statement, 2);
 
       if (g_strcmp0 (sum, (const char *) sqlite3_column_text (statement, 0)) != 0)

@@ -79,6 +79,9 @@ gboolean memo_records_write (MemoDatabase *self, const MemoStep *step, gint64 no
 /* One record by row id, trash included; NULL without an error when there is none. (transfer full) */
 MemoRecord *memo_records_read_one (MemoDatabase *self, MemoKind kind, gint64 id, GError **error);
 
+/* Bytes of an original as they were handed in; NULL when they are damaged. (transfer full) */
+GBytes *memo_records_unpack (MemoStatement *statement, int column, int codec, gint64 size);
+
 /* memo-changes.c: what the change log holds beyond what was seen; NULL when nothing. @ret_seen is to be stored in
  * self->seen once the transaction is through. */
 gboolean memo_changes_collect (MemoDatabase *self, MemoNotice **ret_notice, gint64 *ret_seen, GError **error);

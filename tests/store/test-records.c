@@ -203,6 +203,37 @@ test_article (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->database);
 }
 
+/* Whatever can be packed and what cannot comes back byte for byte. */
+static void
+test_originals (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (int i = 0; i < 6; i++)
+    {
+      gsize size = (gsize[]){ 0, 1, 513, 100000, 100000, 3000000 }[i];
+      guint8 *raw = g_malloc (size + 1);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GBytes) back = NULL;
+      g_autoptr (MemoRecord) article = make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "A", -1);
+      g_autoptr (MemoRecord) saved = NULL;
+      g_autoptr (GError) error = NULL;
+      MemoChange *change = memo_change_new ("Import", NULL);
+
+      for (gsize k = 0; k < size; k++)
+        raw[k] = i == 4 ? g_rand_int (rand) : k / 100;
+      bytes = g_bytes_new_take (raw, size);
+      memo_change_insert_article (change, article, bytes);
+      memo_notice_unref (apply (fixture->database, change));
+      saved = read_record (fixture->database, article);
+      back =
+          memo_database_read_original (fixture->database, memo_record_get_text (saved, MEMO_ARTICLE_ORIGINAL), &error);
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (bytes, back));
+    }
+  assert_clean (fixture->database);
+}
+
 static void
 test_where (Fixture *fixture, gconstpointer data)
 {
@@ -235,6 +266,7 @@ main (int argc, char **argv)
   fixture_add_test ("/store/records/only-changed", test_only_changed);
   fixture_add_test ("/store/records/trash", test_trash);
   fixture_add_test ("/store/records/article", test_article);
+  fixture_add_test ("/store/records/originals", test_originals);
   fixture_add_test ("/store/records/where", test_where);
   return g_test_run ();
 }
