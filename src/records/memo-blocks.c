@@ -1,11 +1,11 @@
-#include "memo-blocks.h"
+#include "memo-blocks-private.h"
 
 #include "base/memo-error.h"
 #include <glib/gi18n.h>
 
-static const char *const block_names[] = { "paragraph", "heading", "quotation", "item",   "caption",
-                                           "row",       "code",    "footnote",  "summary" };
-static const char *const span_names[] = { "emphasis", "strong", "link", "mark" };
+const char *const memo_block_names[] = { "paragraph", "heading", "quotation", "item",   "caption",
+                                         "row",       "code",    "footnote",  "summary" };
+const char *const memo_span_names[] = { "emphasis", "strong", "link", "mark" };
 
 static void
 clear_span (gpointer data)
@@ -66,7 +66,7 @@ read_spans (MemoBlock *block, JsonArray *spans)
     {
       JsonNode *node = json_array_get_element (spans, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      int type = object ? find_name (span_names, G_N_ELEMENTS (span_names),
+      int type = object ? find_name (memo_span_names, G_N_ELEMENTS (memo_span_names),
                                      json_object_get_string_member_with_default (object, "type", ""))
                         : -1;
       gint64 start = object ? json_object_get_int_member_with_default (object, "start", -1) : -1;
@@ -84,7 +84,7 @@ static gboolean
 read_block (GArray *blocks, JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  int type = object ? find_name (block_names, G_N_ELEMENTS (block_names),
+  int type = object ? find_name (memo_block_names, G_N_ELEMENTS (memo_block_names),
                                  json_object_get_string_member_with_default (object, "type", ""))
                     : -1;
   gint64 start = object ? json_object_get_int_member_with_default (object, "start", -1) : -1;
@@ -106,11 +106,13 @@ GArray *
 memo_blocks_from_json (const char *json, GError **error)
 {
   g_autoptr (GArray) blocks = memo_blocks_new ();
-  g_autoptr (JsonNode) root = json ? json_from_string (json, error) : NULL;
+  g_autoptr (JsonNode) root = NULL;
   JsonArray *array;
 
-  if (!json)
+  if (!json || memo_blocks_read_plain (blocks, json))
     return g_steal_pointer (&blocks);
+  g_array_set_size (blocks, 0);
+  root = json_from_string (json, error);
   if (!root)
     return NULL;
   array = JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
@@ -135,7 +137,7 @@ spans_to_json (GArray *spans)
       MemoSpan *span = &g_array_index (spans, MemoSpan, i);
       JsonObject *object = json_object_new ();
 
-      json_object_set_string_member (object, "type", span_names[span->type]);
+      json_object_set_string_member (object, "type", memo_span_names[span->type]);
       json_object_set_int_member (object, "start", span->start);
       json_object_set_int_member (object, "end", span->end);
       if (span->target)
@@ -156,7 +158,7 @@ memo_blocks_to_json (GArray *blocks)
       MemoBlock *block = &g_array_index (blocks, MemoBlock, i);
       JsonObject *object = json_object_new ();
 
-      json_object_set_string_member (object, "type", block_names[block->type]);
+      json_object_set_string_member (object, "type", memo_block_names[block->type]);
       json_object_set_int_member (object, "start", block->start);
       json_object_set_int_member (object, "end", block->end);
       json_object_set_int_member (object, "level", block->level);
@@ -175,8 +177,8 @@ memo_blocks_to_json (GArray *blocks)
 const char *
 memo_block_type_get_name (MemoBlockType type)
 {
-  g_return_val_if_fail (type < G_N_ELEMENTS (block_names), NULL);
-  return block_names[type];
+  g_return_val_if_fail (type < G_N_ELEMENTS (memo_block_names), NULL);
+  return memo_block_names[type];
 }
 
 guint

@@ -1,7 +1,7 @@
 #include <glib.h>
 
 #include "base/memo-error.h"
-#include "records/memo-blocks.h"
+#include "records/memo-blocks-private.h"
 
 /* Heading [0,5), paragraph [7,20), footnote [22,30), summary [32,40). */
 static GArray *
@@ -33,6 +33,40 @@ test_round_trip (void)
   g_assert_cmpstr (json, ==, again);
   g_assert_cmpuint (copy->len, ==, 4);
   g_assert_cmpstr (g_array_index (g_array_index (copy, MemoBlock, 1).spans, MemoSpan, 1).target, ==, "i");
+}
+
+/* The quick reader and the full one give the same; what only the full one understands is not lost. */
+static void
+test_plain (void)
+{
+  g_autoptr (GArray) blocks = make_blocks ();
+  g_autofree char *json = memo_blocks_to_json (blocks);
+  g_autoptr (GArray) quick = memo_blocks_new ();
+  g_autoptr (GArray) full = NULL;
+  g_autofree char *again = NULL;
+  const char *const other[] = {
+    "[{\"type\":\"footnote\",\"start\":0,\"end\":1,\"label\":\"a\\\"b\"}]",
+    "[{\"type\":\"paragraph\",\"start\":0,\"end\":1,\"unknown\":true}]",
+    "[{\"type\":\"paragraph\",\"start\":0,\"end\":1}",
+    "[{\"type\":\"paragraph\",\"start\":0,\"end\":99999999999}]",
+    "[] x",
+    "",
+  };
+
+  g_assert_true (memo_blocks_read_plain (quick, json));
+  again = memo_blocks_to_json (quick);
+  g_assert_cmpstr (json, ==, again);
+  g_array_set_size (quick, 0);
+  g_assert_true (memo_blocks_read_plain (quick, " [ ] "));
+  for (guint i = 0; i < G_N_ELEMENTS (other); i++)
+    {
+      g_autoptr (GArray) part = memo_blocks_new ();
+
+      g_assert_false (memo_blocks_read_plain (part, other[i]));
+    }
+  full = memo_blocks_from_json (other[0], NULL);
+  g_assert_cmpuint (full->len, ==, 1);
+  g_assert_cmpstr (g_array_index (full, MemoBlock, 0).label, ==, "a\"b");
 }
 
 static void
@@ -79,6 +113,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/blocks/plain", test_plain);
   g_test_add_func ("/blocks/round-trip", test_round_trip);
   g_test_add_func ("/blocks/places", test_places);
   g_test_add_func ("/blocks/bad-json", test_bad_json);

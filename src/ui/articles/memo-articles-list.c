@@ -322,6 +322,9 @@ memo_articles_list_dispose (GObject *object)
   if (self->selection)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  /* A menu that is still open. */
+  while (gtk_widget_get_first_child (GTK_WIDGET (self)))
+    gtk_widget_unparent (gtk_widget_get_first_child (GTK_WIDGET (self)));
   g_clear_object (&self->selection);
   g_clear_object (&self->records);
   g_clear_object (&self->library);

@@ -238,6 +238,7 @@ static gsize *
 locate_blocks (GArray *blocks, const char *text)
 {
   gsize *places = g_new0 (gsize, blocks->len * 2 + 1);
+  guint length = (guint) g_utf8_strlen (text, -1);
   const char *p = text;
   guint at = 0;
 
@@ -245,16 +246,14 @@ locate_blocks (GArray *blocks, const char *text)
     {
       MemoBlock *block = &g_array_index (blocks, MemoBlock, i);
 
+      block->end = MIN (block->end, length);
       if (block->start < at || block->end < block->start)
         block->end = block->start = at;
-      for (; at < block->start && *p; at++)
-        p = g_utf8_next_char (p);
-      block->start = MIN (block->start, at);
+      p = g_utf8_offset_to_pointer (p, block->start - at);
       places[2 * i] = p - text;
-      for (; at < block->end && *p; at++)
-        p = g_utf8_next_char (p);
-      block->end = MIN (block->end, at);
+      p = g_utf8_offset_to_pointer (p, block->end - block->start);
       places[2 * i + 1] = p - text;
+      at = block->end;
     }
   return places;
 }

@@ -32,7 +32,8 @@ editor_free (Editor *editor)
 static gboolean
 unparent_cb (gpointer popover)
 {
-  gtk_widget_unparent (popover);
+  if (gtk_widget_get_parent (popover))
+    gtk_widget_unparent (popover);
   return G_SOURCE_REMOVE;
 }
 

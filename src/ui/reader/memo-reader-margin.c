@@ -142,12 +142,13 @@ memo_reader_margin_size_allocate (GtkWidget *widget, int width, int height, int 
     {
       MemoReaderCard *card = g_ptr_array_index (self->cards, i);
       MemoRecord *record = memo_reader_card_get_record (card);
-      const MemoHighlight *item = memo_reader_highlights_get_by_uuid (self->highlights, memo_record_get_uuid (record));
-      gboolean visible = item && item->start >= 0 && (memo_reader_card_has_words (card) || is_shown (self, record));
+      gint64 start = memo_record_get_int (record, MEMO_ANNOTATION_START);
+      gint64 end = memo_record_get_int (record, MEMO_ANNOTATION_END);
+      gboolean visible = start >= 0 && (memo_reader_card_has_words (card) || is_shown (self, record));
       GdkRectangle place;
       int minimum, natural, card_width, y;
 
-      if (!visible || !memo_reader_text_get_rectangle (self->text, item->start, item->end, &place))
+      if (!visible || !memo_reader_text_get_rectangle (self->text, start, end, &place))
         {
           gtk_widget_set_child_visible (GTK_WIDGET (card), FALSE);
           continue;
