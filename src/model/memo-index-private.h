@@ -9,6 +9,14 @@ G_BEGIN_DECLS
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (roaring_bitmap_t, roaring_bitmap_free)
 
+#ifdef MEMO_ROARING_RENAMED
+/* CRoaring 2 has other names for these. */
+#define roaring_init_iterator roaring_iterator_init
+#define roaring_advance_uint32_iterator roaring_uint32_iterator_advance
+#define roaring_create_iterator roaring_iterator_create
+#define roaring_free_uint32_iterator roaring_uint32_iterator_free
+#endif
+
 /* Inside of the index: rows, one for each record, found by their node (memo-dict.h). A snapshot shares with the one before it
  * all that did not change: rows, chunks of rows, bitmaps, relations are counted and copied when written. */
 

@@ -53,7 +53,12 @@ static void
 select_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Select *self = data;
-  MemoSelection *selection =
+  MemoSelection *selection;
+
+  /* Nobody waits any more for what was asked before the last key stroke. */
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  selection =
       memo_index_select (self->index, self->filter, self->words != NULL ? (GArray **) self->words->pdata : NULL);
 
   g_task_return_pointer (task, selection, g_object_unref);
