@@ -3,7 +3,7 @@
 #include <string.h>
 
 #define DEEPEST 600
-#define DEEPEST_FORMATTING 80 /* the parser opens these again in every paragraph */
+#define DEEPEST_FORMATTING 32 /* the parser opens these again in every paragraph */
 #define ATTRIBUTES 200
 
 /* Elements that never nest in themselves without others between, or are empty: they do not count as depth. */

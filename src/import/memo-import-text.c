@@ -7,7 +7,7 @@
 
 /* Plain text, as a page is when it is copied from a browser: paragraphs are lines, or lines with empty ones between. */
 
-#define LONGEST_LINE 60 /* shorter: not wrapped by a program at a fixed width */
+#define SHORTEST_WIDTH 45 /* programs wrap at no smaller width */
 
 typedef struct
 {
@@ -55,7 +55,7 @@ is_wrapped (GArray *lines)
 
   for (guint i = 0; i < lines->len; i++)
     longest = MAX (longest, g_utf8_strlen (g_array_index (lines, Line, i).text, 400));
-  if (longest < LONGEST_LINE || longest > 130)
+  if (longest < SHORTEST_WIDTH || longest > 130)
     return FALSE;
   for (guint i = 0; i + 1 < lines->len; i++)
     if (!g_array_index (lines, Line, i + 1).gap)

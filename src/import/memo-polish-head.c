@@ -451,7 +451,7 @@ read_beginning (MemoDraft *draft, guint from)
       const char *kind;
       guint n;
 
-      if (is_title (draft, piece))
+      if (is_title (draft, piece) && pieces->len > 1)
         {
           g_ptr_array_remove_index (pieces, i);
           continue;
@@ -632,6 +632,8 @@ read_text_head (MemoDraft *draft)
                 set_published (draft, date, written);
             }
         }
+      if ((guint) title + 1 == pieces->len)
+        return; /* nothing but a headline: it is the text too */
       g_ptr_array_remove_range (pieces, 0, title + 1);
       body -= title + 1;
     }

@@ -109,6 +109,7 @@ remove_furniture (MemoDraft *draft)
 {
   GPtrArray *pieces = draft->pieces;
   GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_piece_free);
+  g_autoptr (GPtrArray) removed = g_ptr_array_new ();
 
   for (guint i = 0; i < pieces->len;)
     {
@@ -130,15 +131,20 @@ remove_furniture (MemoDraft *draft)
             gone = memo_furniture_is_consent (piece->text);
         }
       for (guint j = i; j < i + n; j++)
-        if (gone)
-          memo_piece_free (pieces->pdata[j]);
-        else
-          g_ptr_array_add (kept, pieces->pdata[j]);
+        g_ptr_array_add (gone ? removed : kept, pieces->pdata[j]);
       i += n;
     }
-  g_ptr_array_set_free_func (pieces, NULL);
-  g_ptr_array_unref (pieces);
-  draft->pieces = kept;
+  /* Nothing but such words: then they are what was meant. */
+  if (kept->len > 0)
+    {
+      for (guint i = 0; i < removed->len; i++)
+        memo_piece_free (removed->pdata[i]);
+      g_ptr_array_set_free_func (pieces, NULL);
+      g_ptr_array_unref (pieces);
+      draft->pieces = kept;
+    }
+  else
+    g_ptr_array_unref (kept);
   for (guint i = 0; i < draft->head->len; i++)
     {
       guint n;

@@ -1,0 +1,148 @@
+#include "import-test.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include "import/memo-import-process.h"
+
+static const char page[] =
+    "<html><head><title>A plan of two harbours</title></head><body><p>The harbours agreed on a plan, and on "
+    "its calendar, and everybody was content.</p></body></html>";
+
+static JsonObject *
+parse (const char *text, gssize length, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+
+  return memo_import_process_parse (bytes, "a.html", NULL, cancellable, error);
+}
+
+static void
+test_answer (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) draft = NULL;
+
+  memo_import_process_hold ();
+  for (guint i = 0; i < 20; i++)
+    {
+      g_clear_pointer (&draft, json_object_unref);
+      draft = parse (page, -1, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (get (draft, "title"), ==, "A plan of two harbours");
+    }
+  memo_import_process_release ();
+}
+
+/* An error of the parser comes over with its message. */
+static void
+test_error (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (parse ("<html></html>", -1, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_FORMAT);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (parse (page, -1, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A helper that dies or is none: an error, and the next file is read by a new one. */
+static void
+test_crash (void)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "memo-helper-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) draft = NULL;
+  g_autofree char *real = memo_import_process_find_helper ();
+  int fd;
+
+  g_assert_nonnull (real);
+  fd = g_mkstemp_full (path, O_RDWR, 0700);
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents_full (path, "#!/bin/sh\nkill -9 $$\n", -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("MEMO_IMPORT_HELPER", path, TRUE);
+  memo_import_process_hold ();
+  g_assert_null (parse (page, -1, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_FORMAT);
+  g_clear_error (&error);
+
+  g_setenv ("MEMO_IMPORT_HELPER", real, TRUE);
+  draft = parse (page, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (draft);
+  memo_import_process_release ();
+  g_unlink (path);
+
+  g_setenv ("MEMO_IMPORT_HELPER", "/nonexistent/helper", TRUE);
+  g_assert_null (parse (page, -1, NULL, &error));
+  g_assert_nonnull (error);
+  g_unsetenv ("MEMO_IMPORT_HELPER");
+}
+
+/* More memory than is allowed: an error for that file alone. */
+static void
+test_hunger (void)
+{
+  g_autoptr (GString) text = g_string_new ("<html><body>");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) draft = NULL;
+
+  memo_import_process_hold ();
+  for (guint i = 0; i < 6000000; i++)
+    g_string_append (text, "<p>x");
+  g_assert_null (parse (text->str, text->len, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (error->domain, ==, MEMO_ERROR);
+  g_clear_error (&error);
+  draft = parse (page, -1, NULL, &error);
+  g_assert_no_error (error);
+  memo_import_process_release ();
+}
+
+static gpointer
+parse_some (gpointer data)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) draft = parse (page, -1, NULL, &error);
+
+      g_assert_no_error (error);
+    }
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  GThread *threads[6];
+
+  memo_import_process_hold ();
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("parse", parse_some, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  memo_import_process_release ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/import/process/answer", test_answer);
+  g_test_add_func ("/import/process/error", test_error);
+  g_test_add_func ("/import/process/cancelled", test_cancelled);
+  g_test_add_func ("/import/process/crash", test_crash);
+  g_test_add_func ("/import/process/hunger", test_hunger);
+  g_test_add_func ("/import/process/threads", test_threads);
+  return g_test_run ();
+}
