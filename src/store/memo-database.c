@@ -201,8 +201,8 @@ progress_cb (void *data)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
-/* EXTRA is FULL and flushes the folder when the journal is deleted: without that a power cut can bring the journal back,
- * and with it the state before an edit that was acknowledged. */
+/* EXTRA is FULL and flushes the folder when the journal is deleted: without that a power cut can bring the journal
+ * back, and with it the state before an edit that was acknowledged. */
 static gboolean
 configure (MemoDatabase *self, GError **error)
 {

@@ -1,5 +1,5 @@
-/* Random edits, undo, redo and reopening against a plain model in memory: equal at every step, and the search index equals
- * the content.
+/* Random edits, undo, redo and reopening against a plain model in memory: equal at every step, and the search index
+ * equals the content.
  *
  * test-random [--long | --steps N] [--seed N]    without arguments 1,500 steps; --long 100,000 */
 #include <stdlib.h>
@@ -8,7 +8,8 @@
 #include "fault-vfs.h"
 #include "store/memo-store.h"
 
-/* The model: title by UUID, a title that begins with "~" is in the trash; and the states before and after each action. */
+/* The model: title by UUID, a title that begins with "~" is in the trash; and the states before and after each
+ * action. */
 static GHashTable *state;
 static GPtrArray *past; /* of GHashTable: states to go back to */
 static GPtrArray *future;
