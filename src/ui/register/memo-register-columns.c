@@ -304,13 +304,13 @@ show_sources (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHos
 }
 
 static const Column columns[] = {
-  { "title", NC_ ("column", "Title"), MEMO_SORT_TITLE, 0, make_title, show_title },
-  { "signed", NC_ ("column", "Signed"), MEMO_SORT_DATE, 108, make_label, show_signed },
-  { "parties", NC_ ("column", "Parties"), MEMO_SORT_PARTIES, 84, make_label, show_parties },
-  { "sectors", NC_ ("column", "Sectors"), MEMO_SORT_SECTORS, 130, make_label, show_sectors },
-  { "status", NC_ ("column", "Status"), MEMO_SORT_STATUS, 124, make_status, show_status },
-  { "identified", NC_ ("column", "Identified"), MEMO_SORT_IDENTIFIED, 118, make_identified, show_identified },
-  { "sources", NC_ ("column", "Sources"), MEMO_SORT_SOURCES, 86, make_label, show_sources },
+  { "title", NC_ ("column", "Title"), MEMO_SORT_TITLE, 208, make_title, show_title },
+  { "signed", NC_ ("column", "Signed"), MEMO_SORT_DATE, 104, make_label, show_signed },
+  { "parties", NC_ ("column", "Parties"), MEMO_SORT_PARTIES, 74, make_label, show_parties },
+  { "sectors", NC_ ("column", "Sectors"), MEMO_SORT_SECTORS, 108, make_label, show_sectors },
+  { "status", NC_ ("column", "Status"), MEMO_SORT_STATUS, 112, make_status, show_status },
+  { "identified", NC_ ("column", "Identified"), MEMO_SORT_IDENTIFIED, 108, make_identified, show_identified },
+  { "sources", NC_ ("column", "Sources"), MEMO_SORT_SOURCES, 76, make_label, show_sources },
   { "kind", NC_ ("column", "Kind"), MEMO_SORT_KIND, 108, make_label, show_kind },
   { "in-force", NC_ ("column", "In force"), NO_SORT, 108, make_label, show_in_force },
   { "ends", NC_ ("column", "Ends"), NO_SORT, 108, make_label, show_ends },
@@ -398,8 +398,7 @@ show_column (GtkColumnViewColumn *column, gboolean visible)
 
   if (!visible && gtk_column_view_column_get_fixed_width (column) > 0)
     g_object_set_data (G_OBJECT (column), "width", GINT_TO_POINTER (gtk_column_view_column_get_fixed_width (column)));
-  if (!gtk_column_view_column_get_expand (column))
-    gtk_column_view_column_set_fixed_width (column, visible ? width : 0);
+  gtk_column_view_column_set_fixed_width (column, visible ? width : 0);
 }
 
 static void
@@ -437,10 +436,8 @@ add_column (GtkColumnView *view, const Column *info, MemoRegisterHost *host, gbo
   g_object_set_data (G_OBJECT (column), "id", (gpointer) info->id);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_visible (column, visible);
-  if (info->width > 0)
-    g_object_set_data (G_OBJECT (column), "width", GINT_TO_POINTER (info->width));
-  else
-    gtk_column_view_column_set_expand (column, TRUE);
+  g_object_set_data (G_OBJECT (column), "width", GINT_TO_POINTER (info->width));
+  gtk_column_view_column_set_expand (column, info->sort == MEMO_SORT_TITLE);
   show_column (column, visible);
   if (info->sort != NO_SORT)
     {

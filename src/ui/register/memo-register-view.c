@@ -590,8 +590,9 @@ memo_register_view_class_init (MemoRegisterViewClass *class)
   gtk_widget_class_install_action (widget_class, "register-menu.popup", NULL, menu_key);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "register-menu.popup", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "register-menu.popup", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "register.trash", NULL);
+  /* Menus name the last one. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "register.trash", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "register.trash", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "register.rename", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "register.open", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "register.close", NULL);

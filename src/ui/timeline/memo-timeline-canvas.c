@@ -21,9 +21,11 @@ struct _MemoTimelineCanvas
   GtkAdjustment *vadjustment;
   GQueue kept; /* layouts of the newest data, the last used first */
   GCancellable *making;
+  char *wanted; /* UUID of the selected record, also while it is not here */
   guint rows;
   gboolean fitted;
 
+  double pointer; /* where it is, less than 0: not here */
   double drag_origin, drag_offset, pinch_density;
   gboolean dragged;
 };
@@ -96,11 +98,7 @@ adopt (MemoTimelineCanvas *self, MemoTimelineLayout *layout)
 
   if (before != data)
     {
-      guint selected = G_MAXUINT;
-
-      if (before && self->painter.selected != G_MAXUINT)
-        selected = memo_timeline_data_find (data, memo_timeline_data_get_entry (before, self->painter.selected)->uuid);
-      self->painter.selected = selected;
+      self->painter.selected = memo_timeline_data_find (data, self->wanted);
       self->painter.hovered = G_MAXUINT;
     }
   memo_timeline_painter_set_layout (&self->painter, layout);
@@ -239,6 +237,8 @@ reveal (MemoTimelineCanvas *self, guint item)
 static void
 choose (MemoTimelineCanvas *self, guint item, gboolean show)
 {
+  g_free (self->wanted);
+  self->wanted = item != G_MAXUINT ? g_strdup (memo_timeline_data_get_entry (shown_data (self), item)->uuid) : NULL;
   if (self->painter.selected != item)
     {
       self->painter.selected = item;
@@ -333,6 +333,7 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, MemoTimelin
   guint lane, row, item = G_MAXUINT;
   const MemoTimelineShape *shape = memo_timeline_painter_hit (&self->painter, x, y, &lane, &row);
 
+  self->pointer = x;
   if (shape && shape->count == 1)
     item = shape->start;
   if (item == self->painter.hovered)
@@ -344,6 +345,7 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, MemoTimelin
 static void
 leave_cb (GtkEventControllerMotion *controller, MemoTimelineCanvas *self)
 {
+  self->pointer = -1;
   self->painter.hovered = G_MAXUINT;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -355,18 +357,13 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, MemoTimel
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
   GdkDevice *device = event ? gdk_event_get_device (event) : NULL;
   gboolean touchpad = device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHPAD;
-  double x = self->painter.width / 2, y;
+  double x = self->painter.width / 2;
 
   if ((state & GDK_CONTROL_MASK) || (!touchpad && !(state & GDK_SHIFT_MASK) && dy != 0))
     {
-      if (event && gdk_event_get_position (event, &x, &y))
-        {
-          GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (GTK_WIDGET (self)));
-          double sx, sy;
-
-          gtk_native_get_surface_transform (GTK_NATIVE (native), &sx, &sy);
-          gtk_widget_translate_coordinates (native, GTK_WIDGET (self), x - sx, y - sy, &x, &y);
-        }
+      /* Scroll events have no place of their own. */
+      if (self->pointer >= 0)
+        x = self->pointer;
       memo_timeline_scale_zoom (&self->painter.scale, x, pow (touchpad ? 1.02 : 1.2, -dy));
     }
   else
@@ -670,6 +667,7 @@ memo_timeline_canvas_dispose (GObject *object)
   g_clear_pointer (&self->data, memo_timeline_data_unref);
   memo_timeline_painter_clear (&self->painter);
   g_clear_object (&self->vadjustment);
+  g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (memo_timeline_canvas_parent_class)->dispose (object);
 }
 
@@ -717,6 +715,7 @@ memo_timeline_canvas_init (MemoTimelineCanvas *self)
   self->vadjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 1, 40, 1, 1));
   g_signal_connect_object (self->vadjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_queue_init (&self->kept);
+  self->pointer = -1;
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_hexpand (widget, TRUE);
   gtk_widget_set_vexpand (widget, TRUE);
@@ -852,16 +851,20 @@ memo_timeline_canvas_center (MemoTimelineCanvas *self, double day)
 }
 
 void
-memo_timeline_canvas_select (MemoTimelineCanvas *self, guint item, gboolean show)
+memo_timeline_canvas_select (MemoTimelineCanvas *self, const char *uuid, gboolean show)
 {
-  guint n = 0;
+  guint item;
 
   g_return_if_fail (MEMO_IS_TIMELINE_CANVAS (self));
 
-  if (shown_data (self))
-    memo_timeline_data_get_items (shown_data (self), &n);
-  if (item >= n)
-    item = G_MAXUINT;
+  if (g_strcmp0 (self->wanted, uuid) != 0)
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (uuid);
+    }
+  if (!shown_data (self))
+    return;
+  item = memo_timeline_data_find (shown_data (self), uuid);
   if (self->painter.selected != item)
     {
       self->painter.selected = item;

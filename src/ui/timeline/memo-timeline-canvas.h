@@ -34,8 +34,8 @@ void memo_timeline_canvas_show_days (MemoTimelineCanvas *self, gint32 first, gin
 void memo_timeline_canvas_zoom (MemoTimelineCanvas *self, double factor);
 /* Brings the middle to @day. */
 void memo_timeline_canvas_center (MemoTimelineCanvas *self, double day);
-/* Selects without a signal, and moves there when @reveal. */
-void memo_timeline_canvas_select (MemoTimelineCanvas *self, guint item, gboolean reveal);
+/* Selects the record @uuid (nullable) without a signal, now or when it comes, and moves there when @show. */
+void memo_timeline_canvas_select (MemoTimelineCanvas *self, const char *uuid, gboolean show);
 guint memo_timeline_canvas_get_selected (MemoTimelineCanvas *self);
 /* What a screen reader is told about an item: title, date, lane and place in it. (transfer full) */
 char *memo_timeline_canvas_dup_description (MemoTimelineCanvas *self, guint item);

@@ -525,10 +525,12 @@ static void
 draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot)
 {
   double x = floor (memo_timeline_scale_to_x (&self->scale, self->today + 0.5));
-  GdkRGBA red = { 0.88f, 0.11f, 0.14f, 1 }, future;
+  GdkRGBA red = { 0.88f, 0.11f, 0.14f, 1 }, future, ground;
   PangoLayout *text;
+  double label;
   int width;
 
+  set_rgb (&ground, self->dark ? 0x242424 : 0xfafafa, 0.9);
   if (self->dark)
     red = (GdkRGBA){ 1.f, 0.38f, 0.38f, 1 };
   memo_timeline_ink (self->dark, 0.025, &future);
@@ -542,7 +544,9 @@ draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot)
                              &GRAPHENE_RECT_INIT (x - 1, MEMO_TIMELINE_HEADER, 2, self->height - MEMO_TIMELINE_HEADER));
   text = get_text (self, _ ("Today"), FALSE, TRUE);
   pango_layout_get_pixel_size (text, &width, NULL);
-  draw_text (snapshot, text, x + 6 + width < self->width ? x + 6 : x - 6 - width, self->height - 12, &red);
+  label = x + 8 + width < self->width ? x + 6 : x - 6 - width;
+  fill_rounded (snapshot, &GRAPHENE_RECT_INIT (label - 3, self->height - 22, width + 6, 20), 4, &ground);
+  draw_text (snapshot, text, label, self->height - 12, &red);
 }
 
 void

@@ -63,11 +63,9 @@ static void
 chosen_cb (const MemoEntry *entry, gpointer user_data)
 {
   MemoTimelineView *self = user_data;
-  MemoTimelineData *data = memo_timeline_canvas_get_data (get_canvas (self));
 
   open_entry (self, entry);
-  if (data && entry->when)
-    memo_timeline_canvas_select (get_canvas (self), memo_timeline_data_find (data, entry->uuid), TRUE);
+  memo_timeline_canvas_select (get_canvas (self), entry->uuid, TRUE);
 }
 
 static void
@@ -224,13 +222,7 @@ rebuild (MemoTimelineView *self)
 static void
 shown_cb (MemoTimelineView *self)
 {
-  MemoTimelineData *data = memo_timeline_canvas_get_data (get_canvas (self));
-  guint selected = memo_timeline_canvas_get_selected (get_canvas (self));
-  const char *uuid = memo_session_get_shown (self->session);
-
-  if (!data || (selected != G_MAXUINT && g_strcmp0 (memo_timeline_data_get_entry (data, selected)->uuid, uuid) == 0))
-    return;
-  memo_timeline_canvas_select (get_canvas (self), memo_timeline_data_find (data, uuid),
+  memo_timeline_canvas_select (get_canvas (self), memo_session_get_shown (self->session),
                                gtk_widget_get_mapped (GTK_WIDGET (self)));
 }
 
@@ -337,6 +329,8 @@ memo_timeline_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (memo_timeline_view_parent_class)->map (widget);
   if (self->stale)
     rebuild (self);
+  if (self->session)
+    shown_cb (self);
 }
 
 static gboolean
