@@ -322,6 +322,59 @@ test_large (void)
   g_assert_cmpuint (memo_reader_highlights_get_n (highlights), ==, 10000);
 }
 
+/* The whole way: library, annotations, first frame, and how long the window would not answer. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  gint64 *times = user_data, now = g_get_monotonic_time ();
+
+  times[1] = MAX (times[1], now - times[0]);
+  times[0] = now;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_large_view (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoRecord) article = fixture_make_article (18000);
+  g_autoptr (MemoChange) change = memo_change_new ("Add article", NULL);
+  MemoReader *reader = memo_reader_new (fixture->session);
+  glong length = g_utf8_strlen (memo_record_get_text (article, MEMO_ARTICLE_TEXT), -1);
+  gint64 times[2] = { 0, 0 }, start;
+  guint id;
+
+  memo_change_insert_article (change, article, NULL);
+  for (int i = 0; i < 6000; i++)
+    {
+      g_autoptr (MemoRecord) annotation = NULL;
+      MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ANNOTATION, NULL);
+
+      memo_record_builder_set_text (builder, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (article));
+      memo_record_builder_set_int (builder, MEMO_ANNOTATION_START, length / 6000 * i);
+      memo_record_builder_set_int (builder, MEMO_ANNOTATION_END, length / 6000 * i + 60);
+      memo_record_builder_set_text (builder, MEMO_ANNOTATION_COLOR, memo_reader_colors[i % 5]);
+      memo_record_builder_set_text (builder, MEMO_ANNOTATION_COMMENT, "Seen.");
+      annotation = memo_record_builder_end (builder);
+      memo_change_insert (change, annotation);
+    }
+  fixture_apply (fixture, change);
+  fixture_show (fixture, GTK_WIDGET (reader), 1000, 640);
+  start = times[0] = g_get_monotonic_time ();
+  id = g_timeout_add (1, tick_cb, times);
+  memo_reader_open (reader, memo_record_get_uuid (article), -1, -1);
+  fixture_until (is_loaded, reader);
+  g_test_message ("loaded after %ld ms", (long) (g_get_monotonic_time () - start) / 1000);
+  fixture_wait (1500);
+  g_test_message ("longest pause %ld ms", (long) times[1] / 1000);
+  times[1] = 0;
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (memo_reader_get_view (reader))), 90000);
+  fixture_wait (500);
+  g_test_message ("longest pause after a jump %ld ms", (long) times[1] / 1000);
+  g_source_remove (id);
+  g_assert_nonnull (fixture_find (GTK_WIDGET (reader), MEMO_TYPE_READER_CARD));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -335,5 +388,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/find", test_find);
   g_test_add_func ("/reader/pair", test_pair);
   g_test_add_func ("/reader/large", test_large);
+  g_test_add_func ("/reader/large-view", test_large_view);
   return g_test_run ();
 }

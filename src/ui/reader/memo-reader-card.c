@@ -12,9 +12,11 @@ struct _MemoReaderCard
   GtkWidget *title;  /* the record it is evidence for */
   GtkWidget *detail; /* "2 of 42 identified" */
   GtkWidget *comment;
-  GtkWidget *labels; /* sectors and tags */
-  GtkWidget *quote;  /* its first words, when it has no others */
+  GtkWidget *labels;   /* sectors and tags */
+  GtkWidget *conflict; /* what another source says */
+  GtkWidget *quote;    /* its first words, when it has no others */
   GCancellable *cancellable;
+  char *field; /* of the record that the passage is evidence for; nullable */
   const char *color;
   gboolean selected;
 };
@@ -55,6 +57,64 @@ add_label (GtkWidget *box, int lines, const char *css_class)
   return label;
 }
 
+/* The first quote of a claim that is not the one of this passage. */
+static MemoQuote *
+find_other (MemoReaderCard *self, MemoClaims *claims)
+{
+  const char *own = memo_record_get_uuid (self->record);
+
+  for (guint i = 0; i < claims->claims->len; i++)
+    {
+      MemoClaim *claim = g_ptr_array_index (claims->claims, i);
+      gboolean ours = FALSE;
+
+      for (guint j = 0; j < claim->quotes->len; j++)
+        {
+          MemoQuote *quote = g_ptr_array_index (claim->quotes, j);
+
+          ours |= quote->annotation && g_str_equal (memo_record_get_uuid (quote->annotation), own);
+        }
+      if (!ours && claim->quotes->len > 0)
+        return g_ptr_array_index (claim->quotes, 0);
+    }
+  return NULL;
+}
+
+static void
+claims_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MemoReaderCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = memo_claims_finish (MEMO_LIBRARY (source), result, &error);
+
+  if (all == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("Claims beside a passage: %s", error->message);
+      return;
+    }
+  for (guint i = 0; self->record && i < all->len; i++)
+    {
+      MemoClaims *claims = g_ptr_array_index (all, i);
+      MemoQuote *other = NULL;
+
+      if (!claims->agree && g_strcmp0 (claims->field, self->field) == 0)
+        other = find_other (self, claims);
+      if (other && other->article && other->annotation)
+        {
+          const char *outlet = memo_record_get_text (other->article, MEMO_ARTICLE_OUTLET);
+          /* Translators: a passage that says something else: %1$s is the outlet or title of its article, %2$s its words */
+          g_autofree char *text =
+              g_strdup_printf (_ ("≠ %1$s: “%2$s”"), outlet ? outlet : memo_record_get_title (other->article),
+                               memo_record_get_text (other->annotation, MEMO_ANNOTATION_EXACT));
+
+          set_label (self->conflict, text);
+          g_signal_emit (self, signals[WORDS_CHANGED], 0);
+          return;
+        }
+    }
+}
+
 static void
 records_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -91,6 +151,9 @@ records_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_label (self->detail, detail);
   set_label (self->quote, NULL);
   g_signal_emit (self, signals[WORDS_CHANGED], 0);
+  if (self->field)
+    memo_claims_async (MEMO_LIBRARY (source), memo_record_get_uuid (record), self->cancellable, claims_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -113,6 +176,8 @@ evidence_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (memo_record_get_deleted (record) == 0 && uuid)
         {
+          g_free (self->field);
+          self->field = g_strdup (memo_record_get_text (record, MEMO_EVIDENCE_FIELD));
           memo_library_get_async (MEMO_LIBRARY (source), uuid, FALSE, self->cancellable, records_cb,
                                   g_object_ref (self));
           break;
@@ -150,6 +215,7 @@ memo_reader_card_dispose (GObject *object)
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->field, g_free);
   g_clear_object (&self->record);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (memo_reader_card_parent_class)->dispose (object);
@@ -171,6 +237,7 @@ memo_reader_card_init (MemoReaderCard *self)
 
   self->title = add_label (box, 2, "memo-card-title");
   self->comment = add_label (box, 6, NULL);
+  self->conflict = add_label (box, 3, "memo-card-conflict");
   self->quote = add_label (box, 1, "dim-label");
   self->labels = add_label (box, 2, "memo-card-labels");
   self->detail = add_label (box, 1, "dim-label");
@@ -230,6 +297,7 @@ memo_reader_card_set_record (MemoReaderCard *self, MemoRecord *annotation)
     {
       set_label (self->title, NULL);
       set_label (self->detail, NULL);
+      set_label (self->conflict, NULL);
       memo_reader_card_refresh (self);
     }
   quote = g_strdup (memo_record_get_text (annotation, MEMO_ANNOTATION_EXACT));

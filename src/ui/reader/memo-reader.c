@@ -62,7 +62,8 @@ apply_look (MemoReader *self)
         gtk_widget_remove_css_class (GTK_WIDGET (self->text), other);
     }
   gtk_widget_add_css_class (GTK_WIDGET (self->text), size_class);
-  memo_reader_page_set_column (self->page, width * size / 100);
+  /* The width is given for a text of 14 points: 680 pixels are 70 to 75 letters. */
+  memo_reader_page_set_column (self->page, width * size / 112);
   gtk_text_view_set_pixels_inside_wrap (GTK_TEXT_VIEW (self->text), room);
   gtk_text_view_set_pixels_above_lines (GTK_TEXT_VIEW (self->text), room / 2 + gap);
   gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self->text), room / 2);
