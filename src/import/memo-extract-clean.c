@@ -10,7 +10,7 @@ memo_extract_is_data_table (MemoNode *table)
 {
   const char *role = memo_node_get_attribute (table, "role");
   const char *datatable = memo_node_get_attribute (table, "datatable");
-  guint rows = 0, columns = 0, cells = 0;
+  guint rows = 0, columns = 0, cells = 0, seen = 0;
 
   if (role && g_str_equal (role, "presentation"))
     return FALSE;
@@ -18,7 +18,9 @@ memo_extract_is_data_table (MemoNode *table)
     return FALSE;
   if (memo_node_get_attribute (table, "summary"))
     return TRUE;
-  for (MemoNode *node = memo_node_walk (table, table, FALSE); node; node = memo_node_walk (node, table, FALSE))
+  /* What tells is near the beginning; nested tables would be walked once for each level. */
+  for (MemoNode *node = memo_node_walk (table, table, FALSE); node && seen < 5000;
+       node = memo_node_walk (node, table, FALSE), seen++)
     switch (node->text ? GUMBO_TAG_LAST : (GumboTag) node->tag)
       {
       case GUMBO_TAG_CAPTION:

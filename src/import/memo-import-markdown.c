@@ -185,9 +185,11 @@ visit (Builder *self, cmark_node *node, gboolean entering)
       self->number = 0;
       if (entering && cmark_node_get_list_type (list) == CMARK_ORDERED_LIST)
         {
-          self->number = cmark_node_get_list_start (list);
-          for (cmark_node *before = cmark_node_previous (node); before; before = cmark_node_previous (before))
-            self->number++;
+          /* the list keeps how many items it had */
+          guint before = GPOINTER_TO_UINT (cmark_node_get_user_data (list));
+
+          self->number = cmark_node_get_list_start (list) + before;
+          cmark_node_set_user_data (list, GUINT_TO_POINTER (before + 1));
         }
     }
   else if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG || type == CMARK_NODE_LINK)

@@ -313,8 +313,6 @@ title_of_page (Page *page)
   if (first)
     {
       title = g_strndup (original, last - original);
-      if (find_heading (page, title))
-        return g_steal_pointer (&title);
       if (count_words (title) < 3)
         {
           g_free (title);

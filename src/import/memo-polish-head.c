@@ -445,7 +445,7 @@ read_beginning (MemoDraft *draft, guint from)
   guint looked = 0;
   gboolean consumed = FALSE;
 
-  for (guint i = from; i < pieces->len && looked < HEAD_LINES; looked++)
+  for (guint i = from; i < pieces->len && pieces->len > 1 && looked < HEAD_LINES; looked++)
     {
       MemoPiece *piece = memo_polish_piece (pieces, i);
       const char *kind;
