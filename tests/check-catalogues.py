@@ -8,7 +8,7 @@ listed = [l.strip() for l in (top / "po/POTFILES.in").read_text().splitlines() i
 for name in listed:
     if not (top / name).exists():
         problems.append(f"POTFILES.in names {name}, which is not there")
-for path in sorted([*top.glob("src/**/*.c"), *top.glob("src/**/*.ui"), *top.glob("data/*.in"), *top.glob("data/*.xml")]):
+for path in sorted([*top.glob("src/**/*.c"), *top.glob("src/**/*.ui"), *top.glob("data/*.desktop.in"), *top.glob("data/*.metainfo.xml.in")]):
     text = path.read_text(encoding="utf-8")
     words = re.search(r'\b(_|N_|C_|NC_|ngettext|g_dngettext)\s*\(\s*"', text) if path.suffix == ".c" else \
         re.search(r'translatable="(yes|true)"|<(summary|description)>|^(_?Name|Comment)=', text, re.M)

@@ -45,26 +45,18 @@ typedef struct
 } MemoBlock;
 
 /* An array of MemoBlock that frees what it holds. Text between blocks is "\n\n" ("\n" between items and rows). */
-GArray *
-memo_blocks_new (void);
+GArray *memo_blocks_new (void);
 /* (transfer full); MEMO_ERROR_INVALID. @json nullable: no blocks. */
-GArray *
-memo_blocks_from_json (const char *json, GError **error);
+GArray *memo_blocks_from_json (const char *json, GError **error);
 /* (transfer full) */
-char *
-memo_blocks_to_json (GArray *blocks);
+char *memo_blocks_to_json (GArray *blocks);
 /* JSON name: "paragraph". Static. */
-const char *
-memo_block_type_get_name (MemoBlockType type);
+const char *memo_block_type_get_name (MemoBlockType type);
 /* Code points of the text in front of the summary: the body's length. */
-guint
-memo_blocks_get_body_end (GArray *blocks, glong text_length);
+guint memo_blocks_get_body_end (GArray *blocks, glong text_length);
 /* 1-based number of the block that holds offset, counting all but headings and captions: the ¶ in a citation. 0: none. */
-guint
-memo_blocks_get_paragraph (GArray *blocks, guint offset);
-MemoBlock *
-memo_blocks_add (GArray *blocks, MemoBlockType type, guint start, guint end);
-void
-memo_block_add_span (MemoBlock *block, MemoSpanType type, guint start, guint end, const char *target);
+guint memo_blocks_get_paragraph (GArray *blocks, guint offset);
+MemoBlock *memo_blocks_add (GArray *blocks, MemoBlockType type, guint start, guint end);
+void memo_block_add_span (MemoBlock *block, MemoSpanType type, guint start, guint end, const char *target);
 
 G_END_DECLS

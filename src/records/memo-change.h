@@ -25,30 +25,19 @@ typedef struct
 } MemoStep;
 
 /* @name is a msgid marked with N_(): "Add highlight". @detail (nullable) is the user's own words: a title, a quote. */
-MemoChange *
-memo_change_new (const char *name, const char *detail);
-MemoChange *
-memo_change_ref (MemoChange *self);
-void
-memo_change_unref (MemoChange *self);
+MemoChange *memo_change_new (const char *name, const char *detail);
+MemoChange *memo_change_ref (MemoChange *self);
+void memo_change_unref (MemoChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoChange, memo_change_unref)
-const char *
-memo_change_get_name (MemoChange *self);
-const char *
-memo_change_get_detail (MemoChange *self);
-GArray *
-memo_change_get_steps (MemoChange *self); /* of MemoStep; borrowed */
+const char *memo_change_get_name (MemoChange *self);
+const char *memo_change_get_detail (MemoChange *self);
+GArray *memo_change_get_steps (MemoChange *self); /* of MemoStep; borrowed */
 
-void
-memo_change_insert (MemoChange *self, MemoRecord *record);
-void
-memo_change_insert_article (MemoChange *self, MemoRecord *record, GBytes *original);
-void
-memo_change_update (MemoChange *self, MemoRecord *base, MemoRecord *record);
-void
-memo_change_trash (MemoChange *self, MemoRecord *record);
-void
-memo_change_restore (MemoChange *self, MemoRecord *record);
+void memo_change_insert (MemoChange *self, MemoRecord *record);
+void memo_change_insert_article (MemoChange *self, MemoRecord *record, GBytes *original);
+void memo_change_update (MemoChange *self, MemoRecord *base, MemoRecord *record);
+void memo_change_trash (MemoChange *self, MemoRecord *record);
+void memo_change_restore (MemoChange *self, MemoRecord *record);
 
 /* What became of which records: sent after every commit, undo, redo, merge, and change by another process. */
 typedef struct
@@ -58,21 +47,14 @@ typedef struct
 } MemoTouched;
 
 typedef struct _MemoNotice MemoNotice;
-MemoNotice *
-memo_notice_new (GArray *touched, gboolean everything); /* of MemoTouched; (transfer full) array */
-MemoNotice *
-memo_notice_ref (MemoNotice *self);
-void
-memo_notice_unref (MemoNotice *self);
+MemoNotice *memo_notice_new (GArray *touched, gboolean everything); /* of MemoTouched; (transfer full) array */
+MemoNotice *memo_notice_ref (MemoNotice *self);
+void memo_notice_unref (MemoNotice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoNotice, memo_notice_unref)
 #define MEMO_TYPE_NOTICE (memo_notice_get_type ())
-GType
-memo_notice_get_type (void);
-GArray *
-memo_notice_get_touched (MemoNotice *self); /* borrowed */
-gboolean
-memo_notice_is_everything (MemoNotice *self); /* too many to name: reload */
-gboolean
-memo_notice_touches (MemoNotice *self, MemoKind kind);
+GType memo_notice_get_type (void);
+GArray *memo_notice_get_touched (MemoNotice *self);    /* borrowed */
+gboolean memo_notice_is_everything (MemoNotice *self); /* too many to name: reload */
+gboolean memo_notice_touches (MemoNotice *self, MemoKind kind);
 
 G_END_DECLS

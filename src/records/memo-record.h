@@ -151,102 +151,69 @@ typedef struct
 } MemoFieldInfo;
 
 /* "article"; also the table's name. Static. */
-const char *
-memo_kind_get_name (MemoKind kind);
+const char *memo_kind_get_name (MemoKind kind);
 /* FALSE when there is no such kind. */
-gboolean
-memo_kind_from_name (const char *name, MemoKind *ret_kind);
+gboolean memo_kind_from_name (const char *name, MemoKind *ret_kind);
 /* The table of fields; index i is MEMO_FIELD (kind, i). */
-const MemoFieldInfo *
-memo_kind_get_fields (MemoKind kind, guint *ret_n);
-const MemoFieldInfo *
-memo_field_get_info (MemoField field);
+const MemoFieldInfo *memo_kind_get_fields (MemoKind kind, guint *ret_n);
+const MemoFieldInfo *memo_field_get_info (MemoField field);
 /* Field of @kind with that name; -1 when there is none. */
-int
-memo_kind_find_field (MemoKind kind, const char *name);
+int memo_kind_find_field (MemoKind kind, const char *name);
 /* The field that names a record to people (title, name, exact, code), or -1. */
-int
-memo_kind_get_title_field (MemoKind kind);
+int memo_kind_get_title_field (MemoKind kind);
 
 #define MEMO_TYPE_RECORD (memo_record_get_type ())
 G_DECLARE_FINAL_TYPE (MemoRecord, memo_record, MEMO, RECORD, GObject)
 
-MemoKind
-memo_record_get_kind (MemoRecord *self);
-const char *
-memo_record_get_uuid (MemoRecord *self);
-gint64
-memo_record_get_id (MemoRecord *self); /* local row id; 0 while not saved */
-gint64
-memo_record_get_created (MemoRecord *self); /* UTC microseconds */
-gint64
-memo_record_get_modified (MemoRecord *self);
-gint64
-memo_record_get_deleted (MemoRecord *self); /* 0, or since when it is in the trash */
-gboolean
-memo_record_is_whole (MemoRecord *self); /* heavy fields are loaded */
+MemoKind memo_record_get_kind (MemoRecord *self);
+const char *memo_record_get_uuid (MemoRecord *self);
+gint64 memo_record_get_id (MemoRecord *self);      /* local row id; 0 while not saved */
+gint64 memo_record_get_created (MemoRecord *self); /* UTC microseconds */
+gint64 memo_record_get_modified (MemoRecord *self);
+gint64 memo_record_get_deleted (MemoRecord *self); /* 0, or since when it is in the trash */
+gboolean memo_record_is_whole (MemoRecord *self);  /* heavy fields are loaded */
 
 /* Borrowed. TEXT, REF and JSON fields. */
-const char *
-memo_record_get_text (MemoRecord *self, MemoField field);
+const char *memo_record_get_text (MemoRecord *self, MemoField field);
 /* MEMO_UNSET when unset. */
-gint64
-memo_record_get_int (MemoRecord *self, MemoField field);
-MemoDate *
-memo_record_get_date (MemoRecord *self, MemoField field);
+gint64 memo_record_get_int (MemoRecord *self, MemoField field);
+MemoDate *memo_record_get_date (MemoRecord *self, MemoField field);
 /* TEXTS and REFS; never NULL: an empty vector when unset. */
-const char *const *
-memo_record_get_texts (MemoRecord *self, MemoField field);
+const char *const *memo_record_get_texts (MemoRecord *self, MemoField field);
 /* The title field's text; "" when there is none. */
-const char *
-memo_record_get_title (MemoRecord *self);
+const char *memo_record_get_title (MemoRecord *self);
 /* Any field as text for storage: (transfer full) (nullable) */
-char *
-memo_record_dup_stored (MemoRecord *self, MemoField field);
-gboolean
-memo_record_field_equal (MemoRecord *a, MemoRecord *b, MemoField field);
+char *memo_record_dup_stored (MemoRecord *self, MemoField field);
+gboolean memo_record_field_equal (MemoRecord *a, MemoRecord *b, MemoField field);
 /* From JSON {"en","tr","ru"} of a names field: in @language, else English, else any, else NULL. (transfer full) */
-char *
-memo_record_dup_name_in (MemoRecord *self, MemoField names_field, const char *language);
+char *memo_record_dup_name_in (MemoRecord *self, MemoField names_field, const char *language);
 
 /* "id" (UUID), "type", then every set field by its name; dates as EDTF ("signed_written" beside when kept). (transfer full) */
-JsonObject *
-memo_record_to_json (MemoRecord *self);
+JsonObject *memo_record_to_json (MemoRecord *self);
 /* The way back; unknown members are ignored, a bad value is MEMO_ERROR_INVALID. (transfer full) */
-MemoRecord *
-memo_record_from_json (JsonObject *object, GError **error);
+MemoRecord *memo_record_from_json (JsonObject *object, GError **error);
 
 typedef struct _MemoRecordBuilder MemoRecordBuilder;
 /* @uuid nullable: a new one. (transfer full) */
-MemoRecordBuilder *
-memo_record_builder_new (MemoKind kind, const char *uuid);
+MemoRecordBuilder *memo_record_builder_new (MemoKind kind, const char *uuid);
 /* A copy of @record to change. (transfer full) */
-MemoRecordBuilder *
-memo_record_builder_edit (MemoRecord *record);
-void
-memo_record_builder_set_text (MemoRecordBuilder *self, MemoField field, const char *text); /* "" counts as NULL */
-void
-memo_record_builder_set_int (MemoRecordBuilder *self, MemoField field, gint64 value);
-void
-memo_record_builder_set_date (MemoRecordBuilder *self, MemoField field, MemoDate *date);
-void
-memo_record_builder_set_texts (MemoRecordBuilder *self, MemoField field, const char *const *texts);
+MemoRecordBuilder *memo_record_builder_edit (MemoRecord *record);
+void memo_record_builder_set_text (MemoRecordBuilder *self, MemoField field, const char *text); /* "" counts as NULL */
+void memo_record_builder_set_int (MemoRecordBuilder *self, MemoField field, gint64 value);
+void memo_record_builder_set_date (MemoRecordBuilder *self, MemoField field, MemoDate *date);
+void memo_record_builder_set_texts (MemoRecordBuilder *self, MemoField field, const char *const *texts);
 /* What memo_record_dup_stored() gives, or what the command line was given: EDTF, number, JSON … MEMO_ERROR_INVALID. */
-gboolean
-memo_record_builder_set_stored (MemoRecordBuilder *self, MemoField field, const char *stored, GError **error);
+gboolean memo_record_builder_set_stored (MemoRecordBuilder *self, MemoField field, const char *stored, GError **error);
 /* For the store alone. */
-void
-memo_record_builder_set_identity (MemoRecordBuilder *self,
-                                  gint64 id,
-                                  gint64 created,
-                                  gint64 modified,
-                                  gint64 deleted,
-                                  gboolean whole);
+void memo_record_builder_set_identity (MemoRecordBuilder *self,
+                                       gint64 id,
+                                       gint64 created,
+                                       gint64 modified,
+                                       gint64 deleted,
+                                       gboolean whole);
 /* Frees the builder. (transfer full) */
-MemoRecord *
-memo_record_builder_end (MemoRecordBuilder *self);
-void
-memo_record_builder_free (MemoRecordBuilder *self);
+MemoRecord *memo_record_builder_end (MemoRecordBuilder *self);
+void memo_record_builder_free (MemoRecordBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoRecordBuilder, memo_record_builder_free)
 
 G_END_DECLS
