@@ -371,23 +371,32 @@ memo_reader_activate (MemoReader *self, int offset)
   return TRUE;
 }
 
-/* The Latin letter on a key, so that the keys work with a Russian layout too. */
+/* The Latin letter on a key, so that the keys work with a Russian layout too: from another group of the keyboard's map, or by
+ * its place when there is no such group. */
 static guint
 get_letter (GtkEventController *controller, guint keyval, guint keycode)
 {
+  /* X11 and Wayland both number keys as evdev does, plus 8. */
+  static const struct
+  {
+    guint keycode, letter;
+  } places[] = { { 43, GDK_KEY_h }, { 57, GDK_KEY_n }, { 28, GDK_KEY_t }, { 39, GDK_KEY_s },
+                 { 38, GDK_KEY_a }, { 54, GDK_KEY_c }, { 41, GDK_KEY_f }, { 42, GDK_KEY_g } };
   g_autofree GdkKeymapKey *keys = NULL;
   g_autofree guint *keyvals = NULL;
   int n = 0;
 
   keyval = gdk_keyval_to_lower (keyval);
-  if (keyval < 128 || keyval == GDK_KEY_Delete || keyval == GDK_KEY_Return)
+  if (keyval < 128 || !g_unichar_isalpha (gdk_keyval_to_unicode (keyval)))
     return keyval;
-  if (g_unichar_isalpha (gdk_keyval_to_unicode (keyval)) &&
-      gdk_display_map_keycode (gtk_widget_get_display (gtk_event_controller_get_widget (controller)), keycode, &keys,
+  if (gdk_display_map_keycode (gtk_widget_get_display (gtk_event_controller_get_widget (controller)), keycode, &keys,
                                &keyvals, &n))
     for (int i = 0; i < n; i++)
       if (keys[i].level == 0 && keyvals[i] < 128)
         return keyvals[i];
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i].keycode == keycode)
+      return places[i].letter;
   return keyval;
 }
 
