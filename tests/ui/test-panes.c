@@ -2,6 +2,7 @@
 
 #include "ui/details/memo-choice-entry.h"
 #include "ui/details/memo-details-pane.h"
+#include "ui/details/memo-evidence-page.h"
 #include "ui/filter/memo-chips.h"
 #include "ui/filter/memo-filter-list.h"
 #include "ui/filter/memo-filter-pane.h"
@@ -165,6 +166,68 @@ test_choice_entry (UiFixture *fixture, gconstpointer data)
   ui_settle (20);
 }
 
+static const char draft[] = "{\"format\":\"text\",\"type\":\"article\",\"title\":\"Two "
+                            "capitals\",\"language\":\"en\",\"published\":\"2025-11-30\","
+                            "\"text\":\"The texts were signed on 28 November "
+                            "2025.\",\"blocks\":[{\"type\":\"paragraph\",\"start\":0,\"end\":43}]}";
+
+static gboolean
+has_agreements (gpointer page)
+{
+  GtkWidget *row = ui_find (page, ADW_TYPE_COMBO_ROW, "The passage is for");
+
+  return row && gtk_widget_get_visible (row);
+}
+
+static gboolean
+quote_is_shown (gpointer pane)
+{
+  return ui_find (pane, GTK_TYPE_LABEL, "Evidence") != NULL &&
+         ui_find (pane, GTK_TYPE_LABEL, "“signed on 28 November 2025”") != NULL;
+}
+
+/* A passage becomes evidence of an agreement that is there. */
+static void
+test_evidence (UiFixture *fixture, gconstpointer data)
+{
+  MemoLibrary *library = memo_session_get_library (fixture->session);
+  g_autofree char *uuid = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  g_autoptr (JsonNode) node = json_from_string (draft, NULL);
+  g_autoptr (MemoRecord) article = NULL;
+  g_autoptr (MemoChange) import = NULL;
+  g_autoptr (MemoChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page, *window, *pane;
+  gboolean done = FALSE;
+
+  import =
+      memo_action_import (memo_library_get_index (library), json_node_get_object (node), NULL, NULL, &article, &error);
+  g_assert_no_error (error);
+  memo_session_apply (fixture->session, import, NULL, ui_applied_cb, &done);
+  ui_wait_until (ui_flag_is_set, &done);
+
+  page = memo_evidence_page_new (fixture->session, "signed on 28 November 2025");
+  window = show (page);
+  ui_wait_until (has_agreements, page);
+  g_assert_null (memo_evidence_page_get_target (MEMO_EVIDENCE_PAGE (page)));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_find (page, ADW_TYPE_COMBO_ROW, "The passage is for")), 1);
+  g_assert_cmpstr (memo_record_get_uuid (memo_evidence_page_get_target (MEMO_EVIDENCE_PAGE (page))), ==, uuid);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_find (page, ADW_TYPE_COMBO_ROW, "What it proves")), 1);
+  change = memo_evidence_page_make_change (MEMO_EVIDENCE_PAGE (page), article, 15, 41, &error);
+  g_assert_no_error (error);
+  gtk_window_destroy (GTK_WINDOW (window));
+  done = FALSE;
+  memo_session_apply (fixture->session, change, NULL, ui_applied_cb, &done);
+  ui_wait_until (ui_flag_is_set, &done);
+
+  pane = memo_details_pane_new (fixture->session);
+  window = show (pane);
+  memo_session_show (fixture->session, uuid);
+  ui_wait_until (quote_is_shown, pane);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_settle (50);
+}
+
 #define ADD(name, func) g_test_add (name, UiFixture, NULL, ui_fixture_set_up, func, ui_fixture_tear_down)
 
 int
@@ -179,5 +242,6 @@ main (int argc, char **argv)
   ADD ("/panes/years", test_years);
   ADD ("/panes/details", test_details);
   ADD ("/panes/choice-entry", test_choice_entry);
+  ADD ("/panes/evidence", test_evidence);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "base/memo-text.h"
 #include "memo-choice-entry.h"
+#include "memo-evidence-page.h"
 #include "model/memo-words.h"
 #include "ui/memo-dialog.h"
 
@@ -16,6 +17,9 @@ typedef struct
   glong start, end;
 
   GtkWidget *window;
+  GtkWidget *page;
+  GtkWidget *evidence; /* of a passage; nullable */
+  GPtrArray *groups;   /* of the form, hidden when the passage is for an agreement that is there */
   GtkWidget *error;
   GtkWidget *title;
   GtkWidget *kind;
@@ -41,6 +45,7 @@ dialog_free (gpointer data)
   g_clear_object (&dialog->agreement);
   g_clear_object (&dialog->article);
   g_ptr_array_unref (dialog->packages);
+  g_ptr_array_unref (dialog->groups);
   g_free (dialog);
 }
 
@@ -161,22 +166,44 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (saved);
 }
 
+/* The change that the form stands for, and the UUID of the agreement it is about. */
+static MemoChange *
+make_change (Dialog *dialog, char **ret_uuid, GError **error)
+{
+  g_autoptr (GArray) values = NULL;
+  g_autoptr (MemoRecord) record = NULL;
+  MemoRecord *target = dialog->evidence ? memo_evidence_page_get_target (MEMO_EVIDENCE_PAGE (dialog->evidence)) : NULL;
+  const MemoValue *pairs;
+  MemoChange *change;
+
+  if (target)
+    {
+      *ret_uuid = g_strdup (memo_record_get_uuid (target));
+      return memo_evidence_page_make_change (MEMO_EVIDENCE_PAGE (dialog->evidence), dialog->article, dialog->start,
+                                             dialog->end, error);
+    }
+  values = gather (dialog);
+  pairs = &g_array_index (values, MemoValue, 0);
+  if (dialog->evidence && !dialog->agreement)
+    change = memo_action_agreement_from_passage (get_index (dialog), dialog->article, dialog->start, dialog->end, NULL,
+                                                 pairs, values->len, &record, error);
+  else
+    change = memo_action_edit (get_index (dialog), MEMO_KIND_AGREEMENT, dialog->agreement, pairs, values->len, &record,
+                               error);
+  if (change)
+    *ret_uuid = g_strdup (memo_record_get_uuid (record));
+  return change;
+}
+
 static void
 save_cb (GtkWidget *button, Dialog *dialog)
 {
-  g_autoptr (GArray) values = gather (dialog);
-  const MemoValue *pairs = &g_array_index (values, MemoValue, 0);
-  g_autoptr (MemoRecord) record = NULL;
-  g_autoptr (MemoChange) change = NULL;
+  g_autofree char *uuid = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (MemoChange) change = make_change (dialog, &uuid, &error);
+  const char *said = _ ("The agreement was added");
   Saved *saved;
 
-  if (dialog->article && dialog->start >= 0 && !dialog->agreement)
-    change = memo_action_agreement_from_passage (get_index (dialog), dialog->article, dialog->start, dialog->end, NULL,
-                                                 pairs, values->len, &record, &error);
-  else
-    change = memo_action_edit (get_index (dialog), MEMO_KIND_AGREEMENT, dialog->agreement, pairs, values->len, &record,
-                               &error);
   if (!change)
     {
       /* What is wrong stands in the dialog: nothing that was written is lost. */
@@ -184,12 +211,14 @@ save_cb (GtkWidget *button, Dialog *dialog)
       gtk_widget_set_visible (dialog->error, TRUE);
       return;
     }
+  if (dialog->agreement)
+    said = _ ("The agreement was changed");
+  else if (dialog->evidence && memo_evidence_page_get_target (MEMO_EVIDENCE_PAGE (dialog->evidence)))
+    said = _ ("The passage was tied to the agreement");
   saved = g_new0 (Saved, 1);
   saved->session = g_object_ref (dialog->session);
-  saved->uuid = g_strdup (memo_record_get_uuid (record));
-  memo_session_apply (dialog->session, change,
-                      dialog->agreement ? _ ("The agreement was changed") : _ ("The agreement was added"), saved_cb,
-                      saved);
+  saved->uuid = g_steal_pointer (&uuid);
+  memo_session_apply (dialog->session, change, said, saved_cb, saved);
   gtk_window_destroy (GTK_WINDOW (dialog->window));
 }
 
@@ -395,14 +424,24 @@ make_package (Dialog *dialog)
 }
 
 static GtkWidget *
-make_group (GtkWidget *page, const char *title)
+make_group (Dialog *dialog, const char *title)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
   if (title)
     adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (dialog->page), ADW_PREFERENCES_GROUP (group));
+  g_ptr_array_add (dialog->groups, group);
   return group;
+}
+
+static void
+target_cb (Dialog *dialog)
+{
+  gboolean is_new = memo_evidence_page_get_target (MEMO_EVIDENCE_PAGE (dialog->evidence)) == NULL;
+
+  for (guint i = 0; i < dialog->groups->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (dialog->groups, i), is_new);
 }
 
 static void
@@ -412,32 +451,31 @@ add (GtkWidget *group, GtkWidget *row)
 }
 
 static void
-fill (Dialog *dialog, GtkWidget *page)
+fill (Dialog *dialog)
 {
   g_autofree char *passage = NULL, *title = NULL, *tags = NULL;
-  GtkWidget *group = make_group (page, NULL);
+  GtkWidget *group = adw_preferences_group_new ();
 
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (dialog->page), ADW_PREFERENCES_GROUP (group));
   dialog->error = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (dialog->error), TRUE);
   gtk_label_set_xalign (GTK_LABEL (dialog->error), 0);
   gtk_widget_add_css_class (dialog->error, "error");
   gtk_widget_set_visible (dialog->error, FALSE);
-  gtk_widget_set_margin_bottom (dialog->error, 12);
   add (group, dialog->error);
 
   if (dialog->article && dialog->start >= 0)
     {
       g_autofree char *slice =
           memo_text_slice (memo_record_get_text (dialog->article, MEMO_ARTICLE_TEXT), dialog->start, dialog->end);
-      g_autofree char *escaped = NULL;
 
       passage = memo_text_collapse (slice);
       title = memo_text_ellipsize (passage, 80);
-      escaped = g_markup_escape_text (passage, -1);
-      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Evidence"));
-      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), escaped);
-      group = make_group (page, NULL);
+      dialog->evidence = memo_evidence_page_new (dialog->session, passage);
+      add (group, dialog->evidence);
+      g_signal_connect_swapped (dialog->evidence, "notify::target", G_CALLBACK (target_cb), dialog);
     }
+  group = make_group (dialog, NULL);
   dialog->title =
       make_entry (memo_word_field ("title"), dialog->agreement ? memo_record_get_title (dialog->agreement) : title);
   add (group, dialog->title);
@@ -446,7 +484,7 @@ fill (Dialog *dialog, GtkWidget *page)
   dialog->status = make_choice (dialog, MEMO_AGREEMENT_STATUS);
   add (group, dialog->status);
 
-  group = make_group (page, _ ("Who and what"));
+  group = make_group (dialog, _ ("Who and what"));
   dialog->parties = make_choices (dialog, MEMO_KIND_PARTY, MEMO_AGREEMENT_PARTIES, TRUE, TRUE);
   add_labelled (group, memo_word_field ("parties"), dialog->parties);
   dialog->sectors = make_choices (dialog, MEMO_KIND_SECTOR, MEMO_AGREEMENT_SECTORS, TRUE, FALSE);
@@ -456,7 +494,7 @@ fill (Dialog *dialog, GtkWidget *page)
   dialog->tags = make_entry (_ ("Tags, with commas between"), tags);
   add (group, dialog->tags);
 
-  group = make_group (page, _ ("When"));
+  group = make_group (dialog, _ ("When"));
   dialog->signed_on = make_date (dialog, MEMO_AGREEMENT_SIGNED);
   add (group, dialog->signed_on);
   dialog->in_force = make_date (dialog, MEMO_AGREEMENT_IN_FORCE);
@@ -466,7 +504,7 @@ fill (Dialog *dialog, GtkWidget *page)
   dialog->horizon = make_date (dialog, MEMO_AGREEMENT_HORIZON);
   add (group, dialog->horizon);
 
-  group = make_group (page, _ ("Where it belongs"));
+  group = make_group (dialog, _ ("Where it belongs"));
   dialog->body = make_choices (dialog, MEMO_KIND_BODY, MEMO_AGREEMENT_BODY, FALSE, TRUE);
   add_labelled (group, memo_word_field ("body"), dialog->body);
   dialog->session_number = make_number (dialog, MEMO_AGREEMENT_SESSION);
@@ -476,7 +514,7 @@ fill (Dialog *dialog, GtkWidget *page)
   dialog->declared = make_number (dialog, MEMO_AGREEMENT_DECLARED);
   add (group, dialog->declared);
 
-  group = make_group (page, NULL);
+  group = make_group (dialog, NULL);
   add_labelled (group, memo_word_field ("summary"), make_summary (dialog));
 }
 
@@ -488,7 +526,6 @@ memo_agreement_dialog_present (GtkWidget *parent,
                                glong start,
                                glong end)
 {
-  GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *save;
   Dialog *dialog;
 
@@ -505,8 +542,10 @@ memo_agreement_dialog_present (GtkWidget *parent,
   dialog->end = end;
   dialog->packages = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (dialog->packages, g_strdup (""));
-  fill (dialog, page);
-  dialog->window = memo_dialog_new (parent, agreement ? _ ("Edit Agreement") : _ ("New Agreement"), page,
+  dialog->groups = g_ptr_array_new ();
+  dialog->page = adw_preferences_page_new ();
+  fill (dialog);
+  dialog->window = memo_dialog_new (parent, agreement ? _ ("Edit Agreement") : _ ("New Agreement"), dialog->page,
                                     agreement ? _ ("_Save") : _ ("_Add"), &save);
   g_object_set_data_full (G_OBJECT (dialog->window), "memo-dialog", dialog, dialog_free);
   g_signal_connect (save, "clicked", G_CALLBACK (save_cb), dialog);

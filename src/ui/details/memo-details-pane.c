@@ -380,7 +380,7 @@ add_button (MemoDetailsPane *self, GtkWidget *box, const char *icon, const char 
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   memo_dialog_name (button, name);
   g_signal_connect_swapped (button, "clicked", callback, self);
   gtk_box_append (GTK_BOX (box), button);
@@ -470,12 +470,12 @@ fill (MemoDetailsPane *self)
     title = memo_text_collapse (memo_record_get_title (self->record));
   label = add_label (titles, title && title[0] ? title : memo_word_record (kind), "title-4");
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  label = add_label (titles, described, "dim-label");
+  label = add_label (header, described, "dim-label");
   gtk_widget_add_css_class (label, "caption");
-  gtk_widget_set_hexpand (titles, TRUE);
-  gtk_box_append (GTK_BOX (header), titles);
+  gtk_widget_set_hexpand (label, TRUE);
   add_buttons (self, header);
-  gtk_box_append (GTK_BOX (self->content), header);
+  gtk_box_append (GTK_BOX (titles), header);
+  gtk_box_append (GTK_BOX (self->content), titles);
 
   self->package_section = add_section (self);
   gtk_box_append (GTK_BOX (self->content), memo_details_fields_new (self->session, self->record));

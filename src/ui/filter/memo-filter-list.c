@@ -251,14 +251,20 @@ make_row (MemoFilterList *self, MemoIndex *index, const char *value, int depth, 
 }
 
 static void
-update_row (MemoFilterList *self, GtkWidget *row, const MemoFacetCount *count)
+update_row (MemoFilterList *self, MemoIndex *index, GtkWidget *row, const MemoFacetCount *count)
 {
   RowParts *parts = g_object_get_data (G_OBJECT (row), "memo-parts");
   int choice = get_choice (self, count->value);
   guint shown = count->count ? count->count : count->articles;
   g_autofree char *number = g_strdup_printf ("%'u", shown);
-  const char *name = gtk_label_get_text (GTK_LABEL (parts->label));
+  g_autofree char *name = memo_filter_value_name (index, self->facet, count->value);
   g_autofree char *spoken = NULL;
+
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (parts->label)), name) != 0)
+    {
+      gtk_label_set_text (GTK_LABEL (parts->label), name);
+      gtk_widget_set_tooltip_text (parts->label, name);
+    }
 
   gtk_label_set_text (GTK_LABEL (parts->count), number);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (parts->check), choice == MEMO_CHOICE_ANY || choice == MEMO_CHOICE_ALL);
@@ -297,15 +303,8 @@ static GArray *
 pick (MemoFilterList *self, MemoIndex *index, GArray *counts, GArray *depths, guint *ret_hidden)
 {
   GArray *picked = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean any = FALSE;
 
   *ret_hidden = 0;
-  for (guint i = 0; i < counts->len; i++)
-    {
-      const MemoFacetCount *count = &g_array_index (counts, MemoFacetCount, i);
-
-      any |= count->count > 0 || count->articles > 0 || count->annotations > 0;
-    }
   for (guint i = 0; i < counts->len; i++)
     {
       const MemoFacetCount *count = &g_array_index (counts, MemoFacetCount, i);
@@ -317,7 +316,7 @@ pick (MemoFilterList *self, MemoIndex *index, GArray *counts, GArray *depths, gu
           MemoRecord *sector = memo_index_get_record (index, MEMO_KIND_SECTOR, count->value);
           gboolean open = TRUE;
 
-          if (any && !chosen && !count->count && !count->articles && !count->annotations)
+          if (!chosen && !count->count && !count->articles && !count->annotations)
             continue;
           while (sector && memo_record_get_text (sector, MEMO_SECTOR_PARENT))
             {
@@ -341,17 +340,26 @@ pick (MemoFilterList *self, MemoIndex *index, GArray *counts, GArray *depths, gu
   return picked;
 }
 
+/* Is something that would be listed below the sector at @i? Tree order: what is below follows at once. */
 static gboolean
 has_children (GArray *counts, MemoIndex *index, guint i)
 {
-  /* Tree order: a child follows its parent at once. */
-  for (guint j = i + 1; j < counts->len && j < i + 40; j++)
+  const char *value = g_array_index (counts, MemoFacetCount, i).value;
+
+  for (guint j = i + 1; j < counts->len; j++)
     {
       const MemoFacetCount *next = &g_array_index (counts, MemoFacetCount, j);
       MemoRecord *sector = memo_index_get_record (index, MEMO_KIND_SECTOR, next->value);
-      const char *parent = sector ? memo_record_get_text (sector, MEMO_SECTOR_PARENT) : NULL;
+      gboolean below = FALSE;
 
-      if (g_strcmp0 (parent, g_array_index (counts, MemoFacetCount, i).value) != 0)
+      while (sector && !below && memo_record_get_text (sector, MEMO_SECTOR_PARENT))
+        {
+          const char *parent = memo_record_get_text (sector, MEMO_SECTOR_PARENT);
+
+          below = g_str_equal (parent, value);
+          sector = memo_index_get_record (index, MEMO_KIND_SECTOR, parent);
+        }
+      if (!below)
         return FALSE;
       if (next->count || next->articles || next->annotations)
         return TRUE;
@@ -360,15 +368,27 @@ has_children (GArray *counts, MemoIndex *index, guint i)
 }
 
 static gboolean
-same_order (GPtrArray *order, GArray *counts, GArray *picked)
+row_is_parent (GtkWidget *row)
 {
-  if (order->len != picked->len)
+  RowParts *parts = g_object_get_data (G_OBJECT (row), "memo-parts");
+
+  return GTK_IS_TOGGLE_BUTTON (parts->expander);
+}
+
+static gboolean
+same_order (MemoFilterList *self, MemoIndex *index, GArray *counts, GArray *picked)
+{
+  if (self->order->len != picked->len)
     return FALSE;
   for (guint i = 0; i < picked->len; i++)
     {
-      const MemoFacetCount *count = &g_array_index (counts, MemoFacetCount, g_array_index (picked, guint, i));
+      guint at = g_array_index (picked, guint, i);
+      const char *value = g_array_index (counts, MemoFacetCount, at).value;
 
-      if (!g_str_equal (g_ptr_array_index (order, i), count->value))
+      if (!g_str_equal (g_ptr_array_index (self->order, i), value))
+        return FALSE;
+      if (self->facet == MEMO_FACET_SECTOR &&
+          row_is_parent (g_hash_table_lookup (self->rows, value)) != has_children (counts, index, at))
         return FALSE;
     }
   return TRUE;
@@ -385,11 +405,12 @@ update (MemoFilterList *self)
   g_autoptr (GArray) picked = NULL;
   guint hidden;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), counts && counts->len > 0);
-  if (!counts)
+  if (counts)
+    picked = pick (self, index, counts, depths, &hidden);
+  gtk_widget_set_visible (GTK_WIDGET (self), picked && picked->len > 0);
+  if (!picked)
     return;
-  picked = pick (self, index, counts, depths, &hidden);
-  if (!same_order (self->order, counts, picked))
+  if (!same_order (self, index, counts, picked))
     {
       GtkWidget *child;
       GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -411,9 +432,10 @@ update (MemoFilterList *self)
           const MemoFacetCount *count = &g_array_index (counts, MemoFacetCount, at);
           GtkWidget *row = g_hash_table_lookup (old, count->value);
 
-          if (!row)
-            row = make_row (self, index, count->value, g_array_index (depths, int, i),
-                            self->facet == MEMO_FACET_SECTOR && has_children (counts, index, at));
+          gboolean parent = self->facet == MEMO_FACET_SECTOR && has_children (counts, index, at);
+
+          if (!row || row_is_parent (row) != parent)
+            row = make_row (self, index, count->value, g_array_index (depths, int, i), parent);
           gtk_list_box_append (GTK_LIST_BOX (self->list), row);
           g_hash_table_insert (self->rows, g_strdup (count->value), g_object_ref (row));
           g_ptr_array_add (self->order, g_strdup (count->value));
@@ -425,7 +447,7 @@ update (MemoFilterList *self)
     {
       const MemoFacetCount *count = &g_array_index (counts, MemoFacetCount, g_array_index (picked, guint, i));
 
-      update_row (self, g_hash_table_lookup (self->rows, count->value), count);
+      update_row (self, index, g_hash_table_lookup (self->rows, count->value), count);
     }
   gtk_widget_set_visible (self->more, hidden > 0 || self->all);
   if (self->all)
