@@ -383,7 +383,7 @@ run_search (MemoDatabase *self, const char *words, gboolean typing, guint limit,
         if (!collect (self, i, expression, stems ? STEMMED_RANK : 0, known, candidates, error))
           return NULL;
     }
-  qsort (candidates->data, candidates->len, sizeof (Candidate), compare_candidates);
+  g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len && hits->len < limit; i++)
     {
       MemoHit *hit = g_new0 (MemoHit, 1);
