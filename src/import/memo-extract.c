@@ -118,7 +118,13 @@ is_byline (MemoExtract *self, MemoNode *node)
       !(itemprop && strstr (itemprop, "author")))
     return FALSE;
   length = memo_node_measure (self->arena, node)->length;
-  return length > 0 && length < 100;
+  if (length == 0 || length >= 100)
+    return FALSE;
+  /* A box with a heading, "About the author", is no line with a name. */
+  for (MemoNode *at = node->first; at; at = memo_node_walk (at, node, FALSE))
+    if (!at->text && memo_tag_is_heading (at->tag))
+      return FALSE;
+  return TRUE;
 }
 
 /* Within the line of the author, the part marked as the name. */

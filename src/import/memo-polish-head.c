@@ -385,6 +385,50 @@ is_title (MemoDraft *draft, const MemoPiece *piece)
          memo_extract_similarity (piece->text, draft->title) > 0.6;
 }
 
+static guint
+count_words (const char *text)
+{
+  guint n = 0;
+  gboolean in = FALSE;
+
+  for (; *text; text++)
+    {
+      gboolean space = g_ascii_isspace (*text);
+      n += !space && !in;
+      in = !space;
+    }
+  return n;
+}
+
+static gboolean
+is_meta_line (MemoDraft *draft, const MemoPiece *piece)
+{
+  const char *rest = memo_furniture_byline (piece->text);
+  g_autoptr (MemoDate) date = NULL;
+
+  if (!memo_piece_is_short (piece, 180))
+    return FALSE;
+  if (rest && looks_like_name (rest))
+    return TRUE;
+  date = read_date (draft, piece->text, NULL);
+  return (date && count_words (piece->text) <= 8) || read_line (draft, piece->text, FALSE) != LINE_OTHER;
+}
+
+/* Two to six sentences, each a paragraph, with byline or date behind them: points of a summary. */
+static guint
+paragraphs_before_byline (MemoDraft *draft, GPtrArray *pieces, guint i)
+{
+  guint n = 0;
+
+  while (i + n < pieces->len && memo_polish_piece (pieces, i + n)->type == MEMO_BLOCK_PARAGRAPH &&
+         is_point (memo_polish_piece (pieces, i + n)) && memo_piece_is_short (memo_polish_piece (pieces, i + n), 300) &&
+         !is_meta_line (draft, memo_polish_piece (pieces, i + n)))
+    n++;
+  if (n < 2 || n > 6 || i + n >= pieces->len || !is_meta_line (draft, memo_polish_piece (pieces, i + n)))
+    return 0;
+  return n;
+}
+
 /* Pieces of the head that were found around the article: nothing of them is body. */
 static void
 read_head (MemoDraft *draft)
@@ -420,6 +464,8 @@ read_head (MemoDraft *draft)
           continue;
         }
       n = draft->summary->len == 0 ? points_at (pieces, i, FALSE) : 0;
+      if (n == 0 && draft->summary->len == 0)
+        n = paragraphs_before_byline (draft, pieces, i);
       if (n > 0)
         {
           take_points (draft, pieces, i, n);
@@ -504,21 +550,6 @@ read_beginning (MemoDraft *draft, guint from)
 
 /* Plain text. */
 
-static guint
-count_words (const char *text)
-{
-  guint n = 0;
-  gboolean in = FALSE;
-
-  for (; *text; text++)
-    {
-      gboolean space = g_ascii_isspace (*text);
-      n += !space && !in;
-      in = !space;
-    }
-  return n;
-}
-
 /* The headline among the first lines: behind menus, before the body. */
 static int
 find_headline (MemoDraft *draft, guint body)
@@ -549,20 +580,6 @@ find_headline (MemoDraft *draft, guint body)
         first = i;
     }
   return first;
-}
-
-static gboolean
-is_meta_line (MemoDraft *draft, const MemoPiece *piece)
-{
-  const char *rest = memo_furniture_byline (piece->text);
-  g_autoptr (MemoDate) date = NULL;
-
-  if (!memo_piece_is_short (piece, 180))
-    return FALSE;
-  if (rest && looks_like_name (rest))
-    return TRUE;
-  date = read_date (draft, piece->text, NULL);
-  return (date && count_words (piece->text) <= 8) || read_line (draft, piece->text, FALSE) != LINE_OTHER;
 }
 
 /* Unmarked lines between headline and body are a summary when they stand together without empty lines while paragraphs

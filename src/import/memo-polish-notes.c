@@ -121,6 +121,19 @@ strip_note (MemoPiece *piece)
     memo_piece_cut_start (piece, 1);
 }
 
+/* In a section of notes nearly anything with a label is one; elsewhere the label must be called in the text before. */
+static gboolean
+is_note (GPtrArray *pieces, guint i, const char *label, gsize length, gboolean sure, gboolean section)
+{
+  const char *text = memo_polish_piece (pieces, i)->text;
+
+  if (section && (length > 0 || looks_cited (text)))
+    return TRUE;
+  if (!is_called (pieces, i, label))
+    return FALSE;
+  return section || sure || (length > 0 && i > pieces->len / 3 && looks_cited (text));
+}
+
 /* Pieces behind a heading of notes, and labelled pieces whose label is called in the text before. */
 static void
 find_notes (MemoDraft *draft)
@@ -153,10 +166,7 @@ find_notes (MemoDraft *draft)
       length = label_at (piece->text, &label, &sure);
       if (length == 0 && piece->type == MEMO_BLOCK_ITEM && piece->number > 0)
         label = g_strdup_printf ("%u", piece->number);
-      if (label && (section || i > pieces->len / 3) &&
-          ((section && (length > 0 || is_called (pieces, i, label) || looks_cited (piece->text))) ||
-           (sure && is_called (pieces, i, label)) ||
-           (length > 0 && !sure && looks_cited (piece->text) && is_called (pieces, i, label))))
+      if (label && is_note (pieces, i, label, length, sure, section))
         {
           /* The label alone in its line: the note is the next one. */
           if (length > 0 && piece->text[length] == '\0' && i + 1 < pieces->len)

@@ -190,12 +190,42 @@ look_for_biographies (MemoDraft *draft, GPtrArray *pieces, gboolean own)
     }
 }
 
+/* The author's name alone in a line, at the end of the article: it headed the biography, or signs the text. */
+static void
+remove_names (MemoDraft *draft)
+{
+  GPtrArray *pieces = draft->pieces;
+  guint seen = 0;
+
+  for (guint i = pieces->len; i > 1 && seen < 8; i--)
+    {
+      MemoPiece *piece = memo_polish_piece (pieces, i - 1);
+
+      if (piece->type == MEMO_BLOCK_FOOTNOTE || piece->text[0] == '[')
+        continue;
+      seen++;
+      if (!memo_piece_is_short (piece, 80))
+        continue;
+      for (guint j = 0; j < draft->authors->len; j++)
+        {
+          const char *rest = behind_name (piece->text, draft->authors->pdata[j]);
+          if (rest && !rest[strspn (rest, " .:,")])
+            {
+              g_ptr_array_remove_index (pieces, i - 1);
+              break;
+            }
+        }
+    }
+}
+
 void
 memo_polish_biographies (MemoDraft *draft)
 {
   look_for_biographies (draft, draft->pieces, TRUE);
   if (draft->biographies->len == 0)
     look_for_biographies (draft, draft->tail, FALSE);
+  if (draft->biographies->len > 0)
+    remove_names (draft);
 }
 
 /* What stands at the end of pages. */

@@ -5,11 +5,12 @@
 #include "import/memo-furniture.h"
 
 /* Words in front of the day on which a page was read; behind them stands the date. As keys. */
-static const char *const accessed_words[] = { "accessed on",       "accessed",       "last accessed", "date accessed",
-                                              "retrieved on",      "retrieved",      "viewed on",     "visited on",
-                                              "access date",       "date of access", "consulted",     "erisim tarihi",
-                                              "son erisim tarihi", "erisim",         "erisildi",      "дата обращения",
-                                              "дата доступа",      "обращение",      "режим доступа", "проверено" };
+static const char *const accessed_words[] = {
+  "date accessed",     "last accessed on", "last accessed", "accessed on", "accessed",       "retrieved on",
+  "retrieved",         "viewed on",        "visited on",    "access date", "date of access", "consulted",
+  "son erisim tarihi", "erisim tarihi",    "erisildi",      "erisim",      "дата обращения", "дата доступа",
+  "обращение",         "режим доступа",    "проверено"
+};
 
 static const char *
 find_url (const char *text, gsize *ret_length)
