@@ -163,6 +163,15 @@ append_word (GString *out, const char *form, const char *word, gboolean prefix, 
   g_string_append_c (out, ')');
 }
 
+/* "19-я", "XIX-й": a number and its ending, which is no word that must be there. */
+static gboolean
+is_ordinal (const Item *item, GPtrArray *words)
+{
+  g_autofree char *second = words->len == 2 ? memo_tokenizer_number (words->pdata[1]) : NULL;
+
+  return words->len == 2 && second == NULL && memo_number_parse (item->text) > 0;
+}
+
 static void
 append_item (GString *out, const Item *item, gboolean typed, gboolean stems)
 {
@@ -175,6 +184,11 @@ append_item (GString *out, const Item *item, gboolean typed, gboolean stems)
     {
       for (guint i = 0; i < forms->len; i++)
         g_string_append_printf (out, "%s\"%c%s\"", i > 0 ? " + " : "", MEMO_QUERY_EXACT, (char *) forms->pdata[i]);
+      return;
+    }
+  if (!item->phrase && is_ordinal (item, words))
+    {
+      append_word (out, forms->pdata[0], words->pdata[0], FALSE, stems && !item->prefix);
       return;
     }
   g_string_append_c (out, '(');

@@ -56,7 +56,7 @@ static void
 test_languages (Fixture *fixture, gconstpointer data)
 {
   static const char *const casings[] = { "incesu", "İNCESU", "ıncesu", "INCESU", "İncesu" };
-  static const char *const sessions[] = { "XIX", "XIXth", "19th", "19", "xix", "nineteenth" };
+  static const char *const sessions[] = { "XIX", "XIXth", "19th", "19", "xix", "nineteenth", "19-я", "XIX-й" };
 
   fill (fixture);
   assert_count (fixture, "соглашение", FALSE, 1);
