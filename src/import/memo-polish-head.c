@@ -420,11 +420,13 @@ paragraphs_before_byline (MemoDraft *draft, GPtrArray *pieces, guint i)
 {
   guint n = 0;
 
-  while (i + n < pieces->len && memo_polish_piece (pieces, i + n)->type == MEMO_BLOCK_PARAGRAPH &&
+  while (i + n < pieces->len && !(n > 0 && memo_polish_piece (pieces, i + n)->after) &&
+         memo_polish_piece (pieces, i + n)->type == MEMO_BLOCK_PARAGRAPH &&
          is_point (memo_polish_piece (pieces, i + n)) && memo_piece_is_short (memo_polish_piece (pieces, i + n), 300) &&
          !is_meta_line (draft, memo_polish_piece (pieces, i + n)))
     n++;
-  if (n < 2 || n > 6 || i + n >= pieces->len || !is_meta_line (draft, memo_polish_piece (pieces, i + n)))
+  if (n < 2 || n > 6 || i + n >= pieces->len ||
+      (!memo_polish_piece (pieces, i + n)->after && !is_meta_line (draft, memo_polish_piece (pieces, i + n))))
     return 0;
   return n;
 }
@@ -529,6 +531,13 @@ read_beginning (MemoDraft *draft, guint from)
           g_ptr_array_remove_range (pieces, i, n);
           continue;
         }
+      n = i == from && draft->summary->len == 0 ? paragraphs_before_byline (draft, pieces, i) : 0;
+      if (n > 0 && i + n + 1 < pieces->len)
+        {
+          take_points (draft, pieces, i, n);
+          g_ptr_array_remove_range (pieces, i, n);
+          continue;
+        }
       if (piece->type == MEMO_BLOCK_PARAGRAPH && (i == from || consumed) &&
           read_line (draft, piece->text, FALSE) == LINE_META)
         {
@@ -598,13 +607,16 @@ lines_of_summary (MemoDraft *draft, guint from, guint body)
       if (!is_point (piece) || piece->type == MEMO_BLOCK_CAPTION || memo_furniture_is_caption (piece->text) ||
           !memo_piece_is_short (piece, 300) || is_meta_line (draft, piece))
         break;
+      if (n > 0 && piece->after)
+        break;
       if (n > 0 && piece->gap)
         together = FALSE;
       n++;
     }
   if (n < 2 || n > 6)
     return 0;
-  if (from + n < body || (together && memo_polish_piece (pieces, from + n)->gap && n > 1))
+  if (from + n < body || memo_polish_piece (pieces, from + n)->after ||
+      (together && memo_polish_piece (pieces, from + n)->gap && n > 1))
     return n;
   return n == 3 && draft->kind ? n : 0;
 }

@@ -133,6 +133,8 @@ remove_furniture (MemoDraft *draft)
       for (guint j = i; j < i + n; j++)
         g_ptr_array_add (gone ? removed : kept, pieces->pdata[j]);
       i += n;
+      if (gone && i < pieces->len)
+        memo_polish_piece (pieces, i)->after = TRUE;
     }
   /* Nothing but such words: then they are what was meant. */
   if (kept->len > 0)
