@@ -306,7 +306,9 @@ filter_pane_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   MemoWindow *self = data;
 
-  memo_window_set_panes (self, g_variant_get_boolean (state), gtk_widget_get_visible (self->details_bin));
+  memo_window_set_panes (self, g_variant_get_boolean (state),
+                         gtk_widget_get_visible (self->details_bin) ||
+                             (self->details_wanted && memo_window_text_comes_first (self)));
 }
 
 static void
@@ -314,7 +316,9 @@ details_pane_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   MemoWindow *self = data;
 
-  memo_window_set_panes (self, gtk_widget_get_visible (self->filter_bin), g_variant_get_boolean (state));
+  self->details_asked = g_variant_get_boolean (state);
+  memo_window_set_panes (self, gtk_widget_get_visible (self->filter_bin),
+                         self->details_asked || (self->details_wanted && memo_window_text_comes_first (self)));
 }
 
 static void

@@ -27,7 +27,8 @@ struct _MemoWindow
   GMenu *recent;
 
   gboolean filter_wanted, details_wanted; /* by the person; the width may fold them */
-  int room;                               /* 0: for no side pane, 1: one, 2: both, 3: wide ones */
+  gboolean details_asked;                 /* also where the text comes first */
+  int room;                               /* 0: for no side pane, 1: one, 2: both, 3: and the margin, 4: wide ones */
   guint fit_id;
   guint build_id;
   gboolean moving; /* between places: not a new one */
@@ -51,10 +52,16 @@ void memo_window_import (MemoWindow *self, GPtrArray *files);
 void memo_window_import_text (MemoWindow *self, const char *text, gboolean html);
 void memo_window_show_import_results (MemoWindow *self);
 
+/* memo-window-library.c */
+void memo_window_update_title (MemoWindow *self);
+
 /* memo-window.c */
+void memo_window_build (MemoWindow *self);
 void memo_window_set_view (MemoWindow *self, const char *name);
 const char *memo_window_get_view (MemoWindow *self);
 void memo_window_set_panes (MemoWindow *self, gboolean filter, gboolean details);
+/* TRUE while the details are folded for the sake of the text beside them. */
+gboolean memo_window_text_comes_first (MemoWindow *self);
 void memo_window_move (MemoWindow *self, int step);
 void memo_window_add_toast (MemoWindow *self, const char *text, const char *button, const char *action);
 void memo_window_show_search (MemoWindow *self);

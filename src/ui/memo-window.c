@@ -34,7 +34,10 @@ static const struct
 /* Widths from which one and both side panes have room beside the view. */
 #define ROOM_FOR_ONE 720
 #define ROOM_FOR_BOTH 1160
+#define ROOM_FOR_MARGIN 1440 /* list, text, margin cards and details at once */
 #define ROOM_FOR_WIDE 1900
+
+static void apply_panes (MemoWindow *self);
 
 /* TRUE when the view was built just now. */
 static gboolean
@@ -67,6 +70,7 @@ memo_window_set_view (MemoWindow *self, const char *name)
     name = "articles";
   ensure_view (self, name);
   gtk_stack_set_visible_child_name (GTK_STACK (self->views), name);
+  apply_panes (self);
   if (!self->moving)
     memo_places_visit (self->places, name, NULL, -1, -1);
   memo_window_update_actions (self);
@@ -101,6 +105,7 @@ open_article_cb (MemoWindow *self, const char *uuid, glong start, glong end)
 static void
 shown_cb (MemoWindow *self)
 {
+  apply_panes (self);
   if (!self->moving)
     memo_places_set_shown (self->places, memo_session_get_shown (self->session));
 }
@@ -148,11 +153,30 @@ toast_cb (MemoWindow *self, const char *text, gboolean undoable)
 
 /* Panes. */
 
+/* In the articles what the details would say of an article or annotation stands in its head and margin, and in the notes
+ * there is nothing to say of no note: their room is worth more to the text until something else is shown, or the person
+ * asks. */
+gboolean
+memo_window_text_comes_first (MemoWindow *self)
+{
+  const char *view = memo_window_get_view (self);
+  const char *shown = memo_session_get_shown (self->session);
+  MemoLibrary *library = memo_session_get_library (self->session);
+  MemoIndex *index = library ? memo_library_get_index (library) : NULL;
+
+  if (self->details_asked || self->room > 2)
+    return FALSE;
+  if (!shown || !index)
+    return g_str_equal (view, "articles") || g_str_equal (view, "notes");
+  return g_str_equal (view, "articles") && (memo_index_get_id (index, MEMO_KIND_ARTICLE, shown) ||
+                                            memo_index_get_id (index, MEMO_KIND_ANNOTATION, shown));
+}
+
 static void
 apply_panes (MemoWindow *self)
 {
   gboolean filter = self->filter_wanted && self->room > 0;
-  gboolean details = self->details_wanted && self->room > 0;
+  gboolean details = self->details_wanted && self->room > 0 && !memo_window_text_comes_first (self);
 
   if (self->room < 2 && filter && details)
     details = FALSE;
@@ -191,8 +215,8 @@ fit_cb (gpointer data)
   MemoWindow *self = data;
 
   self->fit_id = 0;
-  gtk_widget_set_size_request (self->filter_bin, self->room == 3 ? 280 : 220, -1);
-  gtk_widget_set_size_request (self->details_bin, self->room == 3 ? 400 : 260, -1);
+  gtk_widget_set_size_request (self->filter_bin, self->room == 4 ? 280 : 220, -1);
+  gtk_widget_set_size_request (self->details_bin, self->room == 4 ? 400 : 260, -1);
   apply_panes (self);
   return G_SOURCE_REMOVE;
 }
@@ -201,7 +225,11 @@ static void
 memo_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MemoWindow *self = MEMO_WINDOW (widget);
-  int room = width >= ROOM_FOR_WIDE ? 3 : width >= ROOM_FOR_BOTH ? 2 : width >= ROOM_FOR_ONE ? 1 : 0;
+  int room = width >= ROOM_FOR_WIDE     ? 4
+             : width >= ROOM_FOR_MARGIN ? 3
+             : width >= ROOM_FOR_BOTH   ? 2
+             : width >= ROOM_FOR_ONE    ? 1
+                                        : 0;
 
   GTK_WIDGET_CLASS (memo_window_parent_class)->size_allocate (widget, width, height, baseline);
   if (room == self->room)
@@ -211,7 +239,6 @@ memo_window_size_allocate (GtkWidget *widget, int width, int height, int baselin
     self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
 }
 
-/* What is not needed for the first frame. */
 static gboolean
 build_cb (gpointer data)
 {
@@ -225,332 +252,14 @@ build_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Library. */
-
-static void
-update_title (MemoWindow *self)
+/* What is not needed for the first frame. */
+void
+memo_window_build (MemoWindow *self)
 {
-  MemoLibrary *library = memo_session_get_library (self->session);
-
-  if (library)
-    {
-      g_autofree char *name = memo_library_dup_name (library);
-      /* Translators: title of the window: a library's name and the program's. */
-      g_autofree char *title = g_strdup_printf (_ ("%s — Memorandum"), name);
-
-      gtk_window_set_title (GTK_WINDOW (self), title);
-    }
-  else
-    gtk_window_set_title (GTK_WINDOW (self), _ ("Memorandum"));
-}
-
-static void
-remember_library (MemoLibrary *library)
-{
-  const char *path = memo_library_get_path (library);
-  g_auto (GStrv) before = memo_settings_get_strv ("recent-libraries");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) recent = NULL;
-  guint n = 1;
-
-  g_strv_builder_add (builder, path);
-  for (char **name = before; *name && n < 8; name++)
-    if (!g_str_equal (*name, path))
-      {
-        g_strv_builder_add (builder, *name);
-        n++;
-      }
-  recent = g_strv_builder_end (builder);
-  memo_settings_set_strv ("recent-libraries", (const char *const *) recent);
-  memo_settings_set_string ("last-library", path);
-}
-
-static void
-state_cb (MemoWindow *self)
-{
-  memo_window_update_actions (self);
-}
-
-static void
-old_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (MemoWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!memo_library_close_finish (MEMO_LIBRARY (source), result, &error))
-    memo_window_add_toast (self, error->message, NULL, NULL);
-}
-
-static void
-set_library (MemoWindow *self, MemoLibrary *library)
-{
-  g_autoptr (MemoLibrary) old = memo_session_get_library (self->session);
-
-  if (old)
-    {
-      g_object_ref (old);
-      g_signal_handlers_disconnect_by_func (old, state_cb, self);
-    }
-  memo_places_clear (self->places);
-  if (self->build_id)
-    {
-      g_source_remove (self->build_id);
-      build_cb (self);
-    }
-  memo_session_set_library (self->session, library);
-  if (old)
-    memo_library_close_async (old, old_closed_cb, g_object_ref (self));
-  g_signal_connect_object (library, "notify", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
-  remember_library (library);
-  memo_places_visit (self->places, memo_window_get_view (self), NULL, -1, -1);
-  update_title (self);
-  memo_window_update_actions (self);
-  if (self->pending)
-    {
-      g_autoptr (GPtrArray) files = g_steal_pointer (&self->pending);
-
-      memo_window_import (self, files);
-    }
-}
-
-typedef struct
-{
-  MemoWindow *window;
-  GCancellable *work;
-  guint generation;
-  char *path;
-  gboolean create;
-} Opening;
-
-static void
-opening_free (Opening *opening)
-{
-  g_object_unref (opening->window);
-  g_object_unref (opening->work);
-  g_free (opening->path);
-  g_free (opening);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
-
-static void open_library (MemoWindow *self, const char *path, MemoOpenFlags flags);
-
-static void
-read_only_cb (gboolean accepted, gpointer data)
-{
-  g_autoptr (Opening) opening = data;
-
-  if (accepted)
-    open_library (opening->window, opening->path, MEMO_OPEN_READ_ONLY);
-}
-
-/* Takes @opening. */
-static void
-finish_opening (Opening *taken, MemoLibrary *library, GError *error)
-{
-  g_autoptr (Opening) opening = taken;
-  MemoWindow *self = opening->window;
-
-  memo_work_bar_end (self->work_bar, opening->work);
-  if (self->closing || opening->generation != self->opening)
-    {
-      if (library)
-        memo_library_close_async (library, old_closed_cb, g_object_ref (self));
-      return;
-    }
-  if (library)
-    {
-      set_library (self, library);
-      return;
-    }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!self->build_id)
     return;
-  g_clear_pointer (&self->pending, g_ptr_array_unref);
-  if (g_error_matches (error, MEMO_ERROR, MEMO_ERROR_READ_ONLY))
-    memo_compat_ask (GTK_WIDGET (self), _ ("Open for Reading Alone?"), error->message, _ ("_Cancel"), _ ("_Open"),
-                     FALSE, read_only_cb, g_steal_pointer (&opening));
-  else
-    memo_compat_ask (GTK_WIDGET (self), _ ("The Library Could Not Be Opened"), error->message, _ ("_Close"), NULL,
-                     FALSE, NULL, NULL);
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MemoLibrary) library = memo_library_open_finish (result, &error);
-
-  finish_opening (data, library, error);
-}
-
-static Opening *
-begin_opening (MemoWindow *self, const char *path)
-{
-  Opening *opening = g_new0 (Opening, 1);
-
-  opening->window = g_object_ref (self);
-  opening->generation = ++self->opening;
-  opening->path = g_strdup (path);
-  opening->work = memo_work_bar_begin (self->work_bar, _ ("Opening the library…"));
-  return opening;
-}
-
-static void
-open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
-{
-  Opening *opening = begin_opening (self, path);
-
-  memo_library_open_async (path, flags, opening->work, opened_cb, opening);
-}
-
-void
-memo_window_open_library (MemoWindow *self, const char *path, gboolean create)
-{
-  g_return_if_fail (MEMO_IS_WINDOW (self));
-  open_library (self, path, create ? MEMO_OPEN_CREATE : MEMO_OPEN_DEFAULT);
-}
-
-/* The last library is asked for before GTK starts, and is read while the window is made. */
-static struct
-{
-  gboolean asked, done;
-  MemoLibrary *library;
-  GError *error;
-  Opening *opening; /* who waits for it */
-} early;
-
-static void
-early_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  early.library = memo_library_open_finish (result, &early.error);
-  early.done = TRUE;
-  if (early.opening)
-    finish_opening (g_steal_pointer (&early.opening), early.library, early.error);
-  else
-    return;
-  g_clear_object (&early.library);
-  g_clear_error (&early.error);
-}
-
-static void
-open_last_async (GAsyncReadyCallback callback, gpointer data)
-{
-  g_autofree char *last = memo_settings_get_string ("last-library");
-  gboolean there = last[0] && g_file_test (last, G_FILE_TEST_EXISTS);
-
-  memo_library_open_async (there ? last : NULL, there ? MEMO_OPEN_DEFAULT : MEMO_OPEN_CREATE, NULL, callback, data);
-}
-
-void
-memo_window_open_early (void)
-{
-  g_return_if_fail (!early.asked);
-
-  early.asked = TRUE;
-  open_last_async (early_opened_cb, NULL);
-}
-
-void
-memo_window_open_last (MemoWindow *self)
-{
-  Opening *opening;
-
-  g_return_if_fail (MEMO_IS_WINDOW (self));
-
-  opening = begin_opening (self, NULL);
-  if (!early.asked)
-    {
-      open_last_async (opened_cb, opening);
-      return;
-    }
-  early.asked = FALSE;
-  if (!early.done)
-    {
-      early.opening = opening;
-      return;
-    }
-  finish_opening (opening, early.library, early.error);
-  g_clear_object (&early.library);
-  g_clear_error (&early.error);
-}
-
-static void
-sample_copied_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Opening) opening = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_file_copy_finish (G_FILE (source), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    {
-      memo_window_add_toast (opening->window, error->message, NULL, NULL);
-      return;
-    }
-  open_library (opening->window, opening->path, MEMO_OPEN_DEFAULT);
-}
-
-void
-memo_window_open_sample (MemoWindow *self)
-{
-  const char *override = g_getenv ("MEMO_SAMPLE_LIBRARY");
-  g_autofree char *from =
-      override ? g_strdup (override) : g_build_filename (MEMO_PKGDATADIR, "sample.memorandum", NULL);
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "memorandum", NULL);
-  g_autoptr (GFile) source = g_file_new_for_path (from);
-  g_autoptr (GFile) target = NULL;
-  Opening *opening;
-
-  g_return_if_fail (MEMO_IS_WINDOW (self));
-
-  if (!g_file_test (from, G_FILE_TEST_EXISTS))
-    {
-      memo_window_add_toast (self, _ ("The sample library is not installed."), NULL, NULL);
-      if (!memo_session_get_library (self->session))
-        memo_window_open_last (self);
-      return;
-    }
-  g_mkdir_with_parents (folder, 0700);
-  opening = g_new0 (Opening, 1);
-  opening->window = g_object_ref (self);
-  opening->work = g_cancellable_new ();
-  opening->path = g_build_filename (folder, "sample.memorandum", NULL);
-  target = g_file_new_for_path (opening->path);
-  /* A copy that is there already is the person's: it is opened as it is. */
-  g_file_copy_async (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, G_PRIORITY_DEFAULT, NULL, NULL, NULL,
-                     sample_copied_cb, opening);
-}
-
-void
-memo_window_open_files (MemoWindow *self, GFile **files, guint n_files, gboolean open_last)
-{
-  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *library = NULL;
-
-  g_return_if_fail (MEMO_IS_WINDOW (self));
-
-  for (guint i = 0; i < n_files; i++)
-    {
-      g_autofree char *path = g_file_get_path (files[i]);
-
-      if (path && g_str_has_suffix (path, ".memorandum"))
-        {
-          g_free (library);
-          library = g_steal_pointer (&path);
-        }
-      else
-        g_ptr_array_add (articles, g_object_ref (files[i]));
-    }
-  if (!library && !open_last)
-    {
-      memo_window_import (self, articles);
-      return;
-    }
-  g_clear_pointer (&self->pending, g_ptr_array_unref);
-  if (articles->len > 0)
-    self->pending = g_steal_pointer (&articles);
-  if (library)
-    open_library (self, library, MEMO_OPEN_DEFAULT);
-  else
-    memo_window_open_last (self);
+  g_source_remove (self->build_id);
+  build_cb (self);
 }
 
 /* Closing: state is kept, the writer is drained, then the window goes. */
@@ -594,7 +303,7 @@ memo_window_close_request (GtkWindow *window)
   if (g_application_get_default ())
     g_application_hold (g_application_get_default ());
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  g_signal_handlers_disconnect_by_func (library, state_cb, self);
+  g_signal_handlers_disconnect_by_func (library, memo_window_update_actions, self);
   memo_library_close_async (library, closed_cb, g_object_ref (self));
   return TRUE;
 }
@@ -772,7 +481,7 @@ memo_window_init (MemoWindow *self)
   if (memo_settings_get_boolean ("window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_widget_set_size_request (GTK_WIDGET (self), 620, 400);
-  update_title (self);
+  memo_window_update_title (self);
   if (MEMO_DEVEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 
