@@ -202,4 +202,9 @@ memo_settings_watch (const char *key, GCallback changed, GObject *owner)
   watch->changed = changed;
   g_signal_connect_data (source, detailed, settings ? G_CALLBACK (setting_changed_cb) : G_CALLBACK (state_changed_cb),
                          watch, watch_free, 0);
+
+  /* GSettings tells of a key alone that was read while somebody listened. */
+  for (guint i = 0; settings && i < G_N_ELEMENTS (defaults); i++)
+    if (!key || g_str_equal (defaults[i].key, key))
+      g_variant_unref (g_settings_get_value (settings, defaults[i].key));
 }

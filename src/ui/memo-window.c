@@ -289,6 +289,7 @@ memo_window_close_request (GtkWindow *window)
   if (self->closing)
     return TRUE;
   self->closing = TRUE;
+  memo_work_bar_cancel (self->work_bar);
   gtk_window_get_default_size (window, &width, &height);
   memo_settings_set_boolean ("window-maximized", gtk_window_is_maximized (window));
   if (!gtk_window_is_maximized (window) && width > 0 && height > 0)

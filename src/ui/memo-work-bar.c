@@ -37,9 +37,11 @@ pulse_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-cancel_cb (MemoWorkBar *self)
+void
+memo_work_bar_cancel (MemoWorkBar *self)
 {
+  g_return_if_fail (MEMO_IS_WORK_BAR (self));
+
   if (self->work)
     g_cancellable_cancel (self->work);
 }
@@ -81,7 +83,7 @@ memo_work_bar_init (MemoWorkBar *self)
   gtk_widget_set_valign (self->bar, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (cancel, "flat");
   memo_dialog_name (cancel, _ ("Cancel"));
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (cancel_cb), self);
+  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (memo_work_bar_cancel), self);
   gtk_box_append (GTK_BOX (self->box), self->label);
   gtk_box_append (GTK_BOX (self->box), self->bar);
   gtk_box_append (GTK_BOX (self->box), cancel);

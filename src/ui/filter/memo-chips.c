@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "base/memo-text.h"
 #include "memo-filter-list.h"
 #include "model/memo-words.h"
 #include "ui/memo-dialog.h"
@@ -253,9 +254,28 @@ saving_free (gpointer data, GClosure *closure)
   g_free (saving);
 }
 
+/* The filter of that name takes the new value. (nullable) */
+static MemoRecord *
+find_saved (MemoSession *session, const char *name)
+{
+  GPtrArray *filters =
+      memo_index_get_records (memo_library_get_index (memo_session_get_library (session)), MEMO_KIND_FILTER);
+  g_autofree char *key = memo_text_key (name);
+
+  for (guint i = 0; filters && i < filters->len; i++)
+    {
+      g_autofree char *other = memo_text_key (memo_record_get_title (g_ptr_array_index (filters, i)));
+
+      if (g_str_equal (key, other))
+        return g_ptr_array_index (filters, i);
+    }
+  return NULL;
+}
+
 static void
 save_cb (GtkWidget *button, Saving *saving)
 {
+  MemoRecord *same;
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (saving->entry))));
   g_autofree char *json = NULL, *said = NULL;
   g_autoptr (MemoChange) change = NULL;
@@ -268,12 +288,16 @@ save_cb (GtkWidget *button, Saving *saving)
       return;
     }
   json = memo_filter_to_json (memo_session_get_filter (saving->session));
-  builder = memo_record_builder_new (MEMO_KIND_FILTER, NULL);
+  same = find_saved (saving->session, name);
+  builder = same ? memo_record_builder_edit (same) : memo_record_builder_new (MEMO_KIND_FILTER, NULL);
   memo_record_builder_set_text (builder, MEMO_FILTER_NAME, name);
   memo_record_builder_set_text (builder, MEMO_FILTER_JSON, json);
   record = memo_record_builder_end (builder);
   change = memo_change_new (N_ ("Save filter"), name);
-  memo_change_insert (change, record);
+  if (same)
+    memo_change_update (change, same, record);
+  else
+    memo_change_insert (change, record);
   /* Translators: %s is the name of a filter. */
   said = g_strdup_printf (_ ("Filter “%s” was saved"), name);
   memo_session_apply (saving->session, change, said, NULL, NULL);
