@@ -121,7 +121,17 @@ memo_export_file_async (MemoLibrary *library,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
+  g_autofree char *path = NULL;
+
   g_return_if_fail (G_IS_FILE (file));
+  path = g_file_get_path (file);
+  if (path != NULL && memo_library_is_at (library, path))
+    {
+      /* Translators: path of a file that was given for a copy of the library */
+      g_task_report_new_error (library, callback, user_data, memo_export_file_async, MEMO_ERROR, MEMO_ERROR_INVALID,
+                               _ ("“%s” is the library itself. Choose another file."), path);
+      return;
+    }
   start (library, selection, file, options, cancellable, callback, user_data, memo_export_file_async);
 }
 

@@ -536,6 +536,13 @@ memo_library_get_path (MemoLibrary *self)
   return self->path;
 }
 
+gboolean
+memo_library_is_at (MemoLibrary *self, const char *path)
+{
+  g_return_val_if_fail (MEMO_IS_LIBRARY (self) && path != NULL, FALSE);
+  return memo_store_is_same_file (self->path, path);
+}
+
 char *
 memo_library_dup_name (MemoLibrary *self)
 {

@@ -24,7 +24,8 @@ void memo_library_close_async (MemoLibrary *self, GAsyncReadyCallback callback, 
 gboolean memo_library_close_finish (MemoLibrary *self, GAsyncResult *result, GError **error);
 
 const char *memo_library_get_path (MemoLibrary *self);
-char *memo_library_dup_name (MemoLibrary *self); /* for titles */
+gboolean memo_library_is_at (MemoLibrary *self, const char *path); /* by any name: nothing else may be written there */
+char *memo_library_dup_name (MemoLibrary *self);                   /* for titles */
 gboolean memo_library_get_read_only (MemoLibrary *self);
 MemoIndex *memo_library_get_index (MemoLibrary *self); /* borrowed, never NULL once open */
 

@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "base/memo-error.h"
 #include "base/memo-text.h"
@@ -132,10 +134,32 @@ verify_copy (const char *path, int schema, GError **error)
 }
 
 gboolean
+memo_store_is_same_file (const char *one, const char *other)
+{
+  struct stat first, second;
+
+  return stat (one, &first) == 0 && stat (other, &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino;
+}
+
+static void
+set_same_error (const char *path, GError **error)
+{
+  /* Translators: path of a file that was given for a copy of the library */
+  g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is the library itself. Choose another file."), path);
+}
+
+gboolean
 memo_database_backup (MemoDatabase *self, const char *path, GError **error)
 {
   g_autofree char *temporary = temporary_beside (path);
 
+  /* Another program that has the library open would go on writing to a file without a name. */
+  if (memo_store_is_same_file (self->path, path))
+    {
+      set_same_error (path, error);
+      return FALSE;
+    }
   if (copy_into (self, temporary, error) && verify_copy (temporary, self->schema, error) &&
       flush_path (temporary, O_RDWR, error))
     {
@@ -193,13 +217,41 @@ keep_old (const char *path, GError **error)
   return TRUE;
 }
 
-gboolean
-memo_store_restore (const char *path, const char *backup, GError **error)
+/* A backup takes the place of a file or of nothing: not of a folder, nor of a device. */
+static gboolean
+ensure_replaceable (const char *path, const char *backup, GError **error)
 {
+  struct stat status;
+
+  if (stat (path, &status) != 0 || S_ISREG (status.st_mode))
+    {
+      if (!memo_store_is_same_file (path, backup))
+        return TRUE;
+      set_same_error (backup, error);
+    }
+  else if (S_ISDIR (status.st_mode))
+    /* Translators: path of a folder */
+    g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_A_LIBRARY, _ ("“%s” is a folder, not a library."), path);
+  else
+    /* Translators: path of a device, pipe or socket */
+    g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_A_LIBRARY, _ ("“%s” is not a regular file and cannot be a library."),
+                 path);
+  return FALSE;
+}
+
+gboolean
+memo_store_restore (const char *asked_path, const char *backup, GError **error)
+{
+  /* A link stays one: what it points to is replaced. */
+  char *resolved = realpath (asked_path, NULL);
+  g_autofree char *path = g_strdup (resolved != NULL ? resolved : asked_path);
   g_autofree char *temporary = temporary_beside (path);
   MemoDatabase *source;
   gboolean fine;
 
+  free (resolved);
+  if (!ensure_replaceable (path, backup, error))
+    return FALSE;
   source = memo_database_open (backup, MEMO_OPEN_READ_ONLY, error);
   if (source == NULL)
     return FALSE;

@@ -46,5 +46,7 @@ gpointer memo_store_run_finish (MemoStore *self, GAsyncResult *result, GError **
 /* A file takes the library's place: a backup restored. The old file is kept beside it. Library must be closed.
  * Blocks. */
 gboolean memo_store_restore (const char *path, const char *backup, GError **error);
+/* Whether both paths lead to one file that is there. */
+gboolean memo_store_is_same_file (const char *one, const char *other);
 
 G_END_DECLS

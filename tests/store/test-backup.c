@@ -82,6 +82,10 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_IO);
   g_clear_error (&error);
   g_rmdir (folder);
+  /* Whoever has the library open would be left with a file that has no name. */
+  g_assert_false (memo_database_backup (fixture->database, fixture->path, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_INVALID);
+  g_clear_error (&error);
   g_cancellable_cancel (cancellable);
   memo_database_set_cancellable (fixture->database, cancellable);
   g_assert_false (memo_database_backup (fixture->database, backup, &error));
@@ -91,6 +95,15 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_true (memo_database_backup (fixture->database, backup, &error));
   g_clear_pointer (&fixture->database, memo_database_close);
   g_file_set_contents (text, "no library", -1, NULL);
+  g_mkdir (folder, 0700);
+  g_assert_false (memo_store_restore (folder, backup, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_A_LIBRARY);
+  g_clear_error (&error);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  g_rmdir (folder);
+  g_assert_false (memo_store_restore (fixture->path, fixture->path, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_INVALID);
+  g_clear_error (&error);
   g_assert_false (memo_store_restore (fixture->path, text, &error));
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_A_LIBRARY);
   g_clear_error (&error);
