@@ -1,9 +1,12 @@
 #include "memo-cli.h"
 
 #include <glib/gi18n.h>
+#include <errno.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/memo-error.h"
 #include "base/memo-language.h"
 #include "memo-config.h"
 
@@ -84,7 +87,14 @@ set_language (int argc, char **argv)
       if (value)
         g_setenv ("LANGUAGE", value, TRUE);
     }
-  setlocale (LC_ALL, "");
+  /* Arguments and JSON are UTF-8 in every locale; in C alone gettext would not look at LANGUAGE. */
+  if (setlocale (LC_ALL, "") == NULL || g_str_equal (setlocale (LC_MESSAGES, NULL), "C"))
+    {
+      g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+      setlocale (LC_ALL, "");
+    }
+  if (!g_get_charset (NULL))
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MEMO_LOCALEDIR") ? g_getenv ("MEMO_LOCALEDIR") : MEMO_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
@@ -134,6 +144,31 @@ run_command (const MemoCommand *command, const char *const *arguments, guint n)
   return status;
 }
 
+/* errno of the first thing that could not be printed; 0: all could. */
+static int print_problem;
+
+static void
+print_cb (const char *text)
+{
+  if (fputs (text, stdout) == EOF && !print_problem)
+    print_problem = errno;
+}
+
+/* The status, unless what was printed did not arrive: a full disk, a closed descriptor. */
+static int
+finish_output (int status)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (fflush (stdout) != 0 && !print_problem)
+    print_problem = errno;
+  if (!print_problem)
+    return status;
+  g_set_error_literal (&error, MEMO_ERROR, MEMO_ERROR_IO, g_strerror (print_problem));
+  memo_cli_fail (_ ("printing"), error);
+  return status ? status : 1;
+}
+
 static GOptionContext *
 make_context (const MemoCommand *command)
 {
@@ -167,6 +202,7 @@ main (int argc, char **argv)
   int word;
 
   set_language (argc, argv);
+  g_set_print_handler (print_cb);
   g_set_prgname ("memorandum-cli");
   word = find_command_word (argc, argv);
   if (!word)
@@ -206,5 +242,5 @@ main (int argc, char **argv)
     }
   if (n < command->min_arguments || n > command->max_arguments)
     return memo_cli_misuse (_ ("usage: memorandum-cli %s %s"), command->name, command->usage);
-  return run_command (command, (const char *const *) arguments + 1, n);
+  return finish_output (run_command (command, (const char *const *) arguments + 1, n));
 }

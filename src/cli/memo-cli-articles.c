@@ -29,12 +29,13 @@ imported_json (MemoImportResult *result)
 {
   JsonObject *object = json_object_new ();
   JsonArray *warnings = json_array_new ();
+  g_autofree char *file = g_filename_display_name (result->file); /* JSON is UTF-8; names of files are bytes */
 
   json_object_set_string_member (object, "id", result->uuid);
   json_object_set_string_member (object, "type", result->type ? result->type : "article");
   json_object_set_string_member (object, "title", result->title ? result->title : "");
   json_object_set_string_member (object, "language", result->language ? result->language : "und");
-  json_object_set_string_member (object, "file", result->file);
+  json_object_set_string_member (object, "file", file);
   for (guint i = 0; result->warnings && result->warnings[i]; i++)
     json_array_add_string_element (warnings, result->warnings[i]);
   json_object_set_array_member (object, "warnings", warnings);
@@ -55,11 +56,14 @@ print_imported (MemoCli *cli, GPtrArray *results)
         {
           JsonObject *entry = json_object_new ();
 
-          json_object_set_string_member (entry, "file", result->file);
-          json_object_set_string_member (entry, "error", result->error->message);
+          g_autofree char *file = g_filename_display_name (result->file);
+          g_autofree char *message = g_utf8_make_valid (result->error->message, -1);
+
+          json_object_set_string_member (entry, "file", file);
+          json_object_set_string_member (entry, "error", message);
           json_array_add_object_element (failed, entry);
           /* Translators: %s is the path of a file. */
-          g_autofree char *what = g_strdup_printf (_ ("importing “%s”"), result->file);
+          g_autofree char *what = g_strdup_printf (_ ("importing “%s”"), file);
           memo_cli_fail (what, result->error);
         }
       else

@@ -304,7 +304,8 @@ run_export (MemoCli *cli, const char *const *arguments, guint n)
   result = memo_await (&await);
   if (!(bytes = memo_export_bytes_finish (cli->library, result, &error)))
     return memo_cli_fail (_ ("exporting"), error);
-  if (fwrite (g_bytes_get_data (bytes, NULL), 1, g_bytes_get_size (bytes), stdout) != g_bytes_get_size (bytes))
+  if (fwrite (g_bytes_get_data (bytes, NULL), 1, g_bytes_get_size (bytes), stdout) != g_bytes_get_size (bytes) ||
+      fflush (stdout) != 0)
     {
       g_set_error_literal (&error, MEMO_ERROR, MEMO_ERROR_IO, g_strerror (errno));
       return memo_cli_fail (_ ("exporting"), error);

@@ -1,8 +1,8 @@
 """The contract of the command line: errors, undo, formats, languages."""
-import csv, io, json, os, shutil, stat, sys, unittest
+import csv, io, json, os, shutil, stat, subprocess, sys, unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
-from cli import Library
+from cli import CLI, Library
 
 PLAIN = """Analysis
 The river treaty after ten years
@@ -101,6 +101,27 @@ class Commands(Library):
         self.words("export", "--format", "markdown", "-o", kept)
         with open(kept, encoding="utf-8") as file:
             self.assertNotEqual(file.read(), "kept")
+
+    def test_library_is_not_overwritten(self):
+        article = self.imported(name="kept.txt")
+        link = os.path.join(self.folder.name, "link.memorandum")
+        os.symlink(self.library, link)
+        for path in (self.library, link):
+            self.fails("export", "--format", "csv", "-o", path)
+            self.fails("backup", path)
+            self.fails("restore", path)
+        self.assertIn(article, {a["id"] for a in self.cli("articles")})
+
+    def test_full_output(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([CLI, "--library", self.library, "--json", "stats"], stdout=full, stderr=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue(done.stderr.startswith("memorandum-cli: "), done.stderr)
+
+    def test_plain_locale(self):
+        environment = {"LC_ALL": "C", "LANGUAGE": ""}
+        done = self.cli("agreement", "add", "--title", "Su anlaşması", "--party", "Türkiye", environment=environment)
+        self.assertEqual((done["title"], done["parties"][0]["code"]), ("Su anlaşması", "TR"))
 
     def test_written_dates_in_three_languages(self):
         for written, edtf in (("28 November 2025", "2025-11-28"), ("28 Kasım 2025", "2025-11-28"), ("28 ноября 2025 г.", "2025-11-28"),
