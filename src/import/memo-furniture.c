@@ -73,6 +73,7 @@ static const char *const buttons[] = {
 };
 
 static const char *const ends[] = {
+  "comments", "comment section", "reader comments", "yorumlar", "okur yorumları", "комментарии", "комментарии читателей",
   "similar posts", "similar articles", "similar news", "related posts", "related articles", "related news",
   "related stories", "related content", "related topics", "related reading", "related publications", "related",
   "you may also like", "you might also like", "you may like", "more from this author", "more from", "more stories",
@@ -184,7 +185,7 @@ typedef struct
 static GHashTable *
 set_of (const char *const *words, guint n)
 {
-  GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < n; i++)
     g_hash_table_add (set, memo_text_key (words[i]));
@@ -231,7 +232,7 @@ lists (void)
     {
       Lists *all = g_new0 (Lists, 1);
 
-      all->kinds = g_hash_table_new (g_str_hash, g_str_equal);
+      all->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
         g_hash_table_insert (all->kinds, memo_text_key (kinds[i][0]), (gpointer) kinds[i][1]);
       all->buttons = set_of (buttons, G_N_ELEMENTS (buttons));

@@ -147,6 +147,15 @@ read_accessed (MemoDraft *draft, const char *line)
   return FALSE;
 }
 
+/* "18:40", "18.40 (GMT+3)", "6:40 pm". */
+static gboolean
+is_time (const char *text)
+{
+  gsize length = strspn (text, "0123456789:.");
+
+  return length >= 4 && length <= 8 && strlen (text + length) <= 10 && strcspn (text, ":.") <= 2;
+}
+
 /* What a line of the head says: its parts between · | – or line breaks. */
 static LineKind
 read_line (MemoDraft *draft, const char *line, gboolean dated)
@@ -172,7 +181,7 @@ read_line (MemoDraft *draft, const char *line, gboolean dated)
         g_autoptr (MemoDate) date = NULL;
         g_autofree char *written = NULL;
 
-        if (!*part || (pass == 0 && (memo_furniture_is_button (part) || memo_furniture_kind (part))))
+        if (!*part || is_time (part) || (pass == 0 && (memo_furniture_is_button (part) || memo_furniture_kind (part))))
           continue;
         rest = memo_furniture_byline (part);
         date = read_date (draft, part, &written);
@@ -436,7 +445,7 @@ static void
 read_head (MemoDraft *draft)
 {
   GPtrArray *pieces = draft->head;
-  gboolean behind_title = FALSE;
+  gboolean behind_title = FALSE, only_meta = TRUE;
 
   for (guint i = 0; i < pieces->len; i++)
     {
@@ -479,9 +488,10 @@ read_head (MemoDraft *draft)
         continue;
       if (read_line (draft, piece->text, FALSE) != LINE_OTHER)
         continue;
-      if (!draft->subtitle && i > 0 && (piece->type == MEMO_BLOCK_PARAGRAPH || piece->type == MEMO_BLOCK_HEADING) &&
-          is_point (piece) && is_title (draft, memo_polish_piece (pieces, i - 1)))
+      if (!draft->subtitle && only_meta && is_point (piece) &&
+          (piece->type == MEMO_BLOCK_PARAGRAPH || piece->type == MEMO_BLOCK_HEADING))
         draft->subtitle = memo_text_collapse (piece->text);
+      only_meta = FALSE;
     }
 }
 
@@ -705,7 +715,7 @@ read_lone_names (MemoDraft *draft)
 {
   GPtrArray *pieces = draft->pieces;
 
-  for (guint i = 0; i + 1 < pieces->len && i < 4 && draft->authors->len == 0; i++)
+  for (guint i = 0; i + 1 < pieces->len && i < 6 && draft->authors->len == 0; i++)
     {
       MemoPiece *piece = memo_polish_piece (pieces, i);
       MemoPiece *next = memo_polish_piece (pieces, i + 1);
@@ -742,10 +752,8 @@ memo_polish_head (MemoDraft *draft)
           }
       }
   if (g_str_equal (draft->format, "text"))
-    {
-      read_text_head (draft);
-      read_lone_names (draft);
-    }
+    read_text_head (draft);
+  read_lone_names (draft);
   read_beginning (draft, 0);
   for (guint i = 0; i < pieces->len; i++)
     {

@@ -14,9 +14,11 @@ memo_piece_is_short (const MemoPiece *piece, guint length)
 double
 memo_piece_link_share (const MemoPiece *piece)
 {
-  glong length = g_utf8_strlen (piece->text, -1);
-  glong links = 0;
+  glong length, links = 0;
 
+  if (!piece->spans || piece->spans->len == 0)
+    return 0;
+  length = g_utf8_strlen (piece->text, -1);
   for (guint i = 0; piece->spans && i < piece->spans->len; i++)
     {
       MemoSpan *span = &g_array_index (piece->spans, MemoSpan, i);
@@ -122,7 +124,8 @@ remove_furniture (MemoDraft *draft)
       if (piece->type != MEMO_BLOCK_ROW && piece->type != MEMO_BLOCK_CODE)
         {
           /* In the middle a word alone may be an item of a list or a heading. */
-          gone = (edge || plain) && memo_piece_is_short (piece, 80) && memo_furniture_is_button (piece->text);
+          gone = (edge || plain) && memo_piece_is_short (piece, 80) && memo_furniture_is_button (piece->text) &&
+                 !memo_furniture_is_end (piece->text);
           if (!gone)
             gone = memo_polish_versions (draft, pieces, i, &n);
           if (!gone)
@@ -194,10 +197,25 @@ settle_names (MemoDraft *draft)
     }
 }
 
+/* A site is no author of its own articles. */
+static void
+remove_site (MemoDraft *draft)
+{
+  g_autofree char *outlet = draft->outlet ? memo_text_key (draft->outlet) : NULL;
+
+  for (guint i = 0; outlet && i < draft->authors->len; i++)
+    {
+      g_autofree char *author = memo_text_key (draft->authors->pdata[i]);
+      if (g_str_equal (author, outlet))
+        g_ptr_array_remove_index (draft->authors, i--);
+    }
+}
+
 void
 memo_draft_polish (MemoDraft *self)
 {
   remove_furniture (self);
+  remove_site (self);
   memo_polish_head (self);
   memo_polish_biographies (self);
   memo_polish_notes (self);
