@@ -179,6 +179,32 @@ test_margin (void)
   memo_settings_set_string ("reader-theme", "system");
 }
 
+/* Nothing holds a reader that was closed. */
+static void
+test_gone (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoRecord) mark = fixture_mark (fixture, "forty-two papers", "yellow", "Count them.");
+  MemoReader *reader = open_reader (fixture);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *popover;
+  glong start, end;
+
+  g_assert_true (memo_action_locate (fixture->article, "forty-two papers", NULL, NULL, &start, &end, NULL));
+  memo_reader_select (reader, start, end);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (reader), "reader.comment", NULL));
+  fixture_wait (100);
+  for (popover = gtk_widget_get_first_child (GTK_WIDGET (memo_reader_get_view (reader)));
+       !gtk_widget_has_css_class (popover, "memo-reader-editor");)
+    popover = gtk_widget_get_next_sibling (popover);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  fixture_wait (100);
+  g_object_add_weak_pointer (G_OBJECT (reader), (gpointer *) &reader);
+  adw_window_set_content (ADW_WINDOW (fixture->window), box);
+  fixture_wait (300);
+  g_assert_null (reader);
+}
+
 static void
 test_overlap (void)
 {
@@ -385,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/keys", test_keys);
   g_test_add_func ("/reader/copy", test_copy_text);
   g_test_add_func ("/reader/margin", test_margin);
+  g_test_add_func ("/reader/gone", test_gone);
   g_test_add_func ("/reader/find", test_find);
   g_test_add_func ("/reader/pair", test_pair);
   g_test_add_func ("/reader/large", test_large);

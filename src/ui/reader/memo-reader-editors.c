@@ -15,7 +15,7 @@ typedef struct
   MemoEditorDone done;
   gpointer user_data;
   GDestroyNotify free_data;
-  gboolean cancelled;
+  gboolean cancelled, over;
 } Editor;
 
 static void
@@ -40,14 +40,19 @@ unparent_cb (gpointer popover)
 static void
 closed_cb (GtkWidget *popover, Editor *editor)
 {
-  g_auto (GStrv) values = editor->get (editor);
+  g_auto (GStrv) values = NULL;
   GtkWidget *parent = gtk_widget_get_parent (popover);
+
+  if (editor->over)
+    return;
+  editor->over = TRUE;
+  values = editor->get (editor);
 
   if (!editor->cancelled && !g_strv_equal ((const char *const *) values, (const char *const *) editor->before))
     editor->done ((const char *const *) values, editor->user_data);
   /* Not while the popover still closes. */
   g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
-  if (parent)
+  if (parent && gtk_widget_get_mapped (parent))
     gtk_widget_grab_focus (parent);
 }
 

@@ -16,7 +16,7 @@ closed_cb (GtkWidget *popover)
   GtkWidget *parent = gtk_widget_get_parent (popover);
 
   g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
-  if (parent)
+  if (parent && gtk_widget_get_mapped (parent))
     gtk_widget_grab_focus (parent);
 }
 

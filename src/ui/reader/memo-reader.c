@@ -411,9 +411,29 @@ memo_reader_show_failure (MemoReader *self, const char *message)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
 }
 
+/* What was being written in a popover is kept, and nothing points to a text that is gone. */
+static void
+close_popovers (MemoReader *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->text));
+
+  while (child)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (GTK_IS_POPOVER (child) && gtk_widget_has_css_class (child, "memo-reader-editor"))
+        {
+          gtk_popover_popdown (GTK_POPOVER (child));
+          g_signal_emit_by_name (child, "closed");
+        }
+      child = next;
+    }
+}
+
 static void
 unmap_cb (MemoReader *self)
 {
+  close_popovers (self);
   memo_reader_keep_place (self);
 }
 
@@ -434,29 +454,10 @@ memo_reader_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (MEMO_READER (widget)->text));
 }
 
-/* Popovers that are still open go with the text they point to. */
-static void
-drop_popovers (MemoReader *self)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->text));
-
-  while (child)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-      if (gtk_widget_has_css_class (child, "memo-reader-editor"))
-        gtk_widget_unparent (child);
-      child = next;
-    }
-}
-
 static void
 memo_reader_dispose (GObject *object)
 {
   MemoReader *self = MEMO_READER (object);
-
-  if (self->box)
-    drop_popovers (self);
 
   g_clear_handle_id (&self->bar_id, g_source_remove);
   g_clear_handle_id (&self->place_id, g_source_remove);
