@@ -30,8 +30,11 @@ set_up (Fixture *fixture, gconstpointer fill)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  /* A view goes with its window. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  ui_settle (50);
+  ui_settle (100);
+  g_assert_null (fixture->view);
   ui_fixture_tear_down (&fixture->ui, NULL);
 }
 

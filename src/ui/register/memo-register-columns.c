@@ -212,6 +212,8 @@ make_status (void)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, _ ("Change status"));
+  /* Keys stay with the row: Enter opens it, and its menu has the statuses too. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (button), FALSE);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), status_popup_cb, NULL, NULL);
   return button;
 }

@@ -33,6 +33,7 @@ struct _MemoRegisterView
   MemoRecordList *list;
   GtkMultiSelection *selection;
   MemoRegisterOrder *order;
+  GArray *ids;      /* what the list shows; nullable */
   GHashTable *open; /* ids of packages that are open */
   GCancellable *ordering;
   gboolean stale;
@@ -56,15 +57,21 @@ get_selected (MemoRegisterView *self)
 
   if (!set || !gtk_bitset_iter_init_first (&iter, set, &position))
     return ids;
+  /* Not from the rows: to ask for a row is to load it, and all may be selected. */
   do
-    {
-      g_autoptr (MemoRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-      gint64 id = memo_row_get_id (row);
-
-      g_array_append_val (ids, id);
-    }
+    if (self->ids && position < self->ids->len)
+      g_array_append_val (ids, g_array_index (self->ids, gint64, position));
   while (gtk_bitset_iter_next (&iter, &position));
   return ids;
+}
+
+static guint
+find_position (MemoRegisterView *self, gint64 id)
+{
+  for (guint i = 0; self->ids && i < self->ids->len; i++)
+    if (g_array_index (self->ids, gint64, i) == id)
+      return i;
+  return G_MAXUINT;
 }
 
 static void
@@ -129,6 +136,8 @@ show_rows (MemoRegisterView *self)
   if (!self->order || !self->list)
     return;
   ids = memo_register_order_flatten (self->order, self->open);
+  g_clear_pointer (&self->ids, g_array_unref);
+  self->ids = g_array_ref (ids);
   memo_record_list_set_ids (self->list, ids);
   memo_register_columns_refresh (self->table);
   update_actions (self);
@@ -199,7 +208,7 @@ follow (MemoRegisterView *self)
   parent = memo_register_order_get_parent (self->order, id);
   if (parent != 0 && !g_hash_table_contains (self->open, &parent))
     toggle (self, parent);
-  position = memo_record_list_find (self->list, id);
+  position = find_position (self, id);
   if (position == G_MAXUINT || gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     return;
   self->following = TRUE;
@@ -217,6 +226,7 @@ set_library (MemoRegisterView *self, MemoLibrary *library)
   g_set_object (&self->library, library);
   g_hash_table_remove_all (self->open);
   g_clear_pointer (&self->order, memo_register_order_unref);
+  g_clear_pointer (&self->ids, g_array_unref);
   gtk_column_view_set_model (self->table, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -342,7 +352,7 @@ open_or_close (MemoRegisterView *self, gboolean open)
   if (id == 0 || g_hash_table_contains (self->open, &id) == open)
     return;
   toggle (self, id);
-  position = memo_record_list_find (self->list, id);
+  position = find_position (self, id);
   if (position != G_MAXUINT)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
@@ -481,7 +491,7 @@ static void
 popup (MemoRegisterView *self, double x, double y)
 {
   MemoRow *row = memo_register_columns_pick (self->table, x, y);
-  guint position = row ? memo_record_list_find (self->list, memo_row_get_id (row)) : G_MAXUINT;
+  guint position = row ? find_position (self, memo_row_get_id (row)) : G_MAXUINT;
 
   if (!row || position == G_MAXUINT)
     return;
@@ -499,6 +509,23 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, MemoRegis
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   popup (self, x, y);
+}
+
+/* The list would take the arrows for itself. */
+static gboolean
+key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, MemoRegisterView *self)
+{
+  gboolean open = key == GDK_KEY_Right || key == GDK_KEY_KP_Right;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if ((!open && key != GDK_KEY_Left && key != GDK_KEY_KP_Left) || (state & gtk_accelerator_get_default_mod_mask ()) ||
+      !focus || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER))
+    return FALSE;
+  if (!g_action_get_enabled (g_action_map_lookup_action (G_ACTION_MAP (self->actions), open ? "open" : "close")))
+    return FALSE;
+  open_or_close (self, open);
+  return TRUE;
 }
 
 static void
@@ -565,6 +592,7 @@ memo_register_view_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
   g_clear_pointer (&self->order, memo_register_order_unref);
+  g_clear_pointer (&self->ids, g_array_unref);
   G_OBJECT_CLASS (memo_register_view_parent_class)->dispose (object);
 }
 
@@ -594,8 +622,6 @@ memo_register_view_class_init (MemoRegisterViewClass *class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "register.trash", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "register.trash", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "register.rename", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "register.open", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "register.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "register.open", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "register.close", NULL);
 
@@ -626,6 +652,7 @@ memo_register_view_init (MemoRegisterView *self)
     { "clear-filter", clear_filter_action },
   };
   g_autoptr (GMenuModel) menu = make_menu ();
+  GtkEventController *keys;
   GtkGesture *gesture;
 
   self->stale = TRUE;
@@ -646,6 +673,10 @@ memo_register_view_init (MemoRegisterView *self)
   g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (gesture));
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
 }
 
 GtkWidget *

@@ -248,15 +248,16 @@ draw_text (GtkSnapshot *snapshot, PangoLayout *layout, double x, double middle, 
   gtk_snapshot_restore (snapshot);
 }
 
+/* A border that meets itself in the middle: a path is filled, where a clip would need a mask of its own. */
 static void
 fill_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, double radius, const GdkRGBA *color)
 {
   GskRoundedRect rounded;
+  float half = MIN (rect->size.width, rect->size.height) / 2;
 
   gsk_rounded_rect_init_from_rect (&rounded, rect, radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_color (snapshot, color, rect);
-  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &rounded, (float[4]){ half, half, half, half },
+                              (GdkRGBA[4]){ *color, *color, *color, *color });
 }
 
 static void
@@ -304,14 +305,21 @@ draw_bar (MemoTimelinePainter *self,
 
   memo_timeline_color (item->color, self->dark, &color);
   memo_timeline_ink (self->dark, 0.85, &ink);
-  gsk_rounded_rect_init_from_rect (&rounded, &rect, height / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  if (fade_in)
-    draw_fade (snapshot, x, y, fade, height, &color, TRUE);
-  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (from, y, to - from, height));
-  if (fade_out)
-    draw_fade (snapshot, to, y, fade, height, &color, FALSE);
-  gtk_snapshot_pop (snapshot);
+  if (!fade_in && !fade_out)
+    {
+      fill_rounded (snapshot, &rect, height / 2, &color);
+    }
+  else
+    {
+      gsk_rounded_rect_init_from_rect (&rounded, &rect, height / 2);
+      gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+      if (fade_in)
+        draw_fade (snapshot, x, y, fade, height, &color, TRUE);
+      gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (from, y, to - from, height));
+      if (fade_out)
+        draw_fade (snapshot, to, y, fade, height, &color, FALSE);
+      gtk_snapshot_pop (snapshot);
+    }
 
   end = to;
   if ((item->soft & MEMO_OPEN_END) && to - from > 40 && (text = get_text (self, "→", TRUE, TRUE)))
