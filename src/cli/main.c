@@ -100,15 +100,28 @@ set_language (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 }
 
-static gboolean
-open_library (MemoCli *cli, GError **error)
+static MemoLibrary *
+try_open (const char *path, MemoOpenFlags flags, GError **error)
 {
   MemoAwait await = { NULL };
   g_autoptr (GAsyncResult) result = NULL;
 
-  memo_library_open_async (cli->path, MEMO_OPEN_CREATE, NULL, memo_await_cb, &await);
+  memo_library_open_async (path, flags, NULL, memo_await_cb, &await);
   result = memo_await (&await);
-  cli->library = memo_library_open_finish (result, error);
+  return memo_library_open_finish (result, error);
+}
+
+/* What lies where nothing can be written can be read all the same; a command that writes then fails by itself. */
+static gboolean
+open_library (MemoCli *cli, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  cli->library = try_open (cli->path, MEMO_OPEN_CREATE, &cause);
+  if (!cli->library && g_error_matches (cause, MEMO_ERROR, MEMO_ERROR_READ_ONLY))
+    cli->library = try_open (cli->path, MEMO_OPEN_READ_ONLY, NULL);
+  if (!cli->library)
+    g_propagate_error (error, g_steal_pointer (&cause));
   return cli->library != NULL;
 }
 

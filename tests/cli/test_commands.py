@@ -165,6 +165,15 @@ class Commands(Library):
             self.assertIn("locked", error)
         os.chmod(folder, stat.S_IRWXU)
 
+    def test_read_only_library_can_be_read(self):
+        article = self.imported(name="read-only.txt")
+        path = os.path.join(self.folder.name, "read-only.memorandum")
+        self.cli("backup", path)
+        os.chmod(path, stat.S_IRUSR)
+        if os.getuid() != 0:
+            self.assertIn(article, {a["id"] for a in self.cli("--library", path, "articles")})
+            self.fails("--library", path, "undo")
+
 
 if __name__ == "__main__":
     unittest.main()
