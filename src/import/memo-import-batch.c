@@ -235,12 +235,11 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
   g_autoptr (GHashTable) updated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Ties ties = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
                 g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
-  g_autofree char *count = NULL;
+  g_autoptr (MemoChange) alone = NULL;
 
   batch->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_import_item_free);
   batch->later = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_import_item_free);
   batch->failed = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_import_item_free);
-  count = g_strdup_printf ("%u", self->items->len);
   while (self->items->len > 0)
     {
       MemoImportItem *item = g_ptr_array_steal_index (self->items, 0);
@@ -260,22 +259,30 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
           g_ptr_array_add (batch->failed, item);
           continue;
         }
-      if (self->items->len == 0 && !batch->change)
-        batch->change = memo_change_ref (change);
-      else
+      if (!batch->change)
+        batch->change = memo_change_new (N_ ("Import articles"), NULL);
+      if (!merge (batch->change, change, persons, updated))
         {
-          if (!batch->change)
-            batch->change = memo_change_new (N_ ("Import articles"), count);
-          if (!merge (batch->change, change, persons, updated))
-            {
-              g_clear_pointer (&item->uuid, g_free);
-              g_ptr_array_add (batch->later, item);
-              continue;
-            }
+          g_clear_pointer (&item->uuid, g_free);
+          g_ptr_array_add (batch->later, item);
+          continue;
         }
+      if (batch->taken->len == 0)
+        alone = memo_change_ref (change);
       g_ptr_array_add (batch->taken, item);
       add_all (ties.present, own);
       add_all (ties.named, named);
+    }
+  /* The history names the one article, or says how many became one step. */
+  if (batch->taken->len == 1)
+    {
+      memo_change_unref (batch->change);
+      batch->change = g_steal_pointer (&alone);
+    }
+  else if (batch->change)
+    {
+      g_autofree char *count = g_strdup_printf ("%u", batch->taken->len);
+      memo_change_set_detail (batch->change, count);
     }
   g_hash_table_unref (ties.present);
   g_hash_table_unref (ties.named);

@@ -57,6 +57,14 @@ memo_change_unref (MemoChange *self)
   g_free (self);
 }
 
+void
+memo_change_set_detail (MemoChange *self, const char *detail)
+{
+  g_return_if_fail (self != NULL);
+  g_free (self->detail);
+  self->detail = g_strdup (detail);
+}
+
 const char *
 memo_change_get_name (MemoChange *self)
 {

@@ -29,6 +29,7 @@ MemoChange *memo_change_new (const char *name, const char *detail);
 MemoChange *memo_change_ref (MemoChange *self);
 void memo_change_unref (MemoChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoChange, memo_change_unref)
+void memo_change_set_detail (MemoChange *self, const char *detail); /* while nobody else has it */
 const char *memo_change_get_name (MemoChange *self);
 const char *memo_change_get_detail (MemoChange *self);
 GArray *memo_change_get_steps (MemoChange *self); /* of MemoStep; borrowed */
