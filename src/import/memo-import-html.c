@@ -49,6 +49,18 @@ named_charset (const char *data, gsize length)
   return NULL;
 }
 
+/* Browsers write where a page was saved from into a comment: <!-- saved from url=(0042)https://… -->. */
+static char *
+saved_from (const char *markup)
+{
+  g_autofree char *head = g_strndup (markup, 2048);
+  const char *at = strstr (head, "saved from url=(");
+  const char *close = at ? strchr (at, ')') : NULL;
+  g_autofree char *url = close ? g_strndup (close + 1, strcspn (close + 1, " \t\r\n>")) : NULL;
+
+  return url && g_str_has_prefix (url, "http") ? memo_html_resolve (url, NULL) : NULL;
+}
+
 /* A page of which nothing was recognised as an article still holds its words. */
 static void
 add_everything (MemoDraft *draft, MemoArena *arena, const GumboNode *body, const char *base)
@@ -91,6 +103,10 @@ memo_import_html (GBytes *bytes, GError **error)
       return NULL;
     }
   memo_metadata_read (output->root, draft, &metadata);
+  if (!draft->url)
+    draft->url = saved_from (markup);
+  if (!metadata.base)
+    metadata.base = g_strdup (draft->url);
   if (metadata.body)
     {
       extract.arena = arena;

@@ -715,13 +715,14 @@ read_lone_names (MemoDraft *draft)
 {
   GPtrArray *pieces = draft->pieces;
 
-  for (guint i = 0; i + 1 < pieces->len && i < 6 && draft->authors->len == 0; i++)
+  for (guint i = 0; i + 1 < pieces->len && i < 8 && draft->authors->len == 0; i++)
     {
       MemoPiece *piece = memo_polish_piece (pieces, i);
       MemoPiece *next = memo_polish_piece (pieces, i + 1);
       g_autoptr (MemoDate) date = NULL;
 
-      if (piece->type != MEMO_BLOCK_PARAGRAPH || !memo_piece_is_short (piece, 60) || !looks_like_name (piece->text))
+      if ((piece->type != MEMO_BLOCK_PARAGRAPH && piece->type != MEMO_BLOCK_HEADING) ||
+          !memo_piece_is_short (piece, 60) || !looks_like_name (piece->text))
         continue;
       date = memo_piece_is_short (next, 120) ? read_date (draft, next->text, NULL) : NULL;
       if (!date && i > 0)

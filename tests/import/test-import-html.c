@@ -186,6 +186,55 @@ test_titles (void)
     }
 }
 
+/* Made of nested boxes without any element that says what it is. */
+static void
+test_boxes (void)
+{
+  static const char page[] =
+      "<!-- saved from url=(0031)https://harbour.example/en/plan -->\n"
+      "<html lang='en'><head><title>A plan of two harbours and its calendar - HARBOUR</title>"
+      "<meta property='og:site_name' content='HARBOUR'></head><body class='single'>"
+      "<div class='top'><ul class='menu'><li>Home</li><li>Analysis</li></ul></div>"
+      "<div class='location-single'><section><div><span><a href='/analysis'>Analysis</a></span></div>"
+      "<h1>A plan of two harbours and its calendar</h1>"
+      "<div><p>The two harbours agreed upon a plan in one afternoon.</p>"
+      "<p>Ships and grain stand out among the projects of it.</p>"
+      "<p>The calendar is what the harbours will keep of it.</p></div>"
+      "<h4>Deniz İNCESU</h4><span>30.11.2025 - 18:40</span></section>"
+      "<div><span>Paylaş</span></div><div><div>"
+      "<p>This post is also available in: <a href='/tr/plan'>Türkçe</a> <a href='/ru/plan'>Русский</a></p>"
+      "<p>The harbours, which had not met for a year, agreed on a plan, on ships, and on grain, and the ministers of "
+      "both "
+      "were content with what was written down.<a href='#_e1' name='_r1'>[i]</a></p>"
+      "<p>The commission was founded in 2008, it has met every year since 2019, and the plan, as far as it is known, "
+      "goes "
+      "on to the year 2030, with a session in each spring.<a href='#_e2'>[ii]</a></p>"
+      "<p><a href='#_r1' name='_e1'>[i]</a> “Two harbours agree”, Harbour Press, <a "
+      "href='https://press.example/agree'>https://press.example/agree</a>, (Date Accessed: 30.11.2025).</p>"
+      "<p><a href='#_r2' name='_e2'>[ii]</a> Ibid.</p></div></div>"
+      "<div class='author-box'><h4>Deniz İNCESU</h4><div>Deniz İncesu graduated in 2012, and writes on "
+      "harbours.</div></div>"
+      "<section><h3>Similar Posts</h3><article><h4><a href='/a'>What comes after the plan</a></h4><p>Some words of it, "
+      "and "
+      "some more, so that it is long.</p></article></section></div></body></html>";
+  g_autoptr (JsonObject) draft = parse_text (page, -1, "a.html");
+  g_autofree char *body = body_of (draft);
+
+  g_assert_cmpstr (get (draft, "title"), ==, "A plan of two harbours and its calendar");
+  g_assert_cmpstr (get (draft, "kind"), ==, "analysis");
+  g_assert_cmpstr (get (draft, "url"), ==, "https://harbour.example/en/plan");
+  g_assert_cmpstr (get (draft, "published"), ==, "2025-11-30");
+  g_assert_cmpuint (count (draft, "summary"), ==, 3);
+  g_assert_cmpuint (count (draft, "versions"), ==, 2);
+  g_assert_cmpstr (get (nth (draft, "versions", 1), "url"), ==, "https://harbour.example/ru/plan");
+  g_assert_cmpstr (nth_string (draft, "authors", 0), ==, "Deniz İncesu");
+  g_assert_cmpuint (count (draft, "biographies"), ==, 1);
+  g_assert_cmpuint (count (draft, "references"), ==, 2);
+  g_assert_cmpstr (get (nth (draft, "references", 1), "accessed"), ==, "2025-11-30");
+  g_assert_true (g_str_has_prefix (body, "The harbours, which had not met"));
+  g_assert_true (g_str_has_suffix (body, "Ibid."));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -197,5 +246,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/html/breaks", test_breaks);
   g_test_add_func ("/import/html/charsets", test_charsets);
   g_test_add_func ("/import/html/titles", test_titles);
+  g_test_add_func ("/import/html/boxes", test_boxes);
   return g_test_run ();
 }

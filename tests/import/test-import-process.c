@@ -88,6 +88,41 @@ test_crash (void)
   g_unsetenv ("MEMO_IMPORT_HELPER");
 }
 
+static gpointer
+cancel_soon (gpointer cancellable)
+{
+  g_usleep (200000);
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+/* A helper that hangs is left behind when the import is cancelled. */
+static void
+test_hang (void)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "memo-helper-XXXXXX", NULL);
+  g_autofree char *real = memo_import_process_find_helper ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+  GThread *thread;
+  int fd;
+
+  fd = g_mkstemp_full (path, O_RDWR, 0700);
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (
+      g_file_set_contents_full (path, "#!/bin/sh\nexec sleep 60\n", -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("MEMO_IMPORT_HELPER", path, TRUE);
+  thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  g_assert_null (parse (page, -1, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 15 * G_USEC_PER_SEC);
+  g_thread_join (thread);
+  g_setenv ("MEMO_IMPORT_HELPER", real, TRUE);
+  g_unlink (path);
+}
+
 /* More memory than is allowed: an error for that file alone. */
 static void
 test_hunger (void)
@@ -142,6 +177,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/process/error", test_error);
   g_test_add_func ("/import/process/cancelled", test_cancelled);
   g_test_add_func ("/import/process/crash", test_crash);
+  g_test_add_func ("/import/process/hang", test_hang);
   g_test_add_func ("/import/process/hunger", test_hunger);
   g_test_add_func ("/import/process/threads", test_threads);
   return g_test_run ();
