@@ -153,9 +153,8 @@ toast_cb (MemoWindow *self, const char *text, gboolean undoable)
 
 /* Panes. */
 
-/* In the articles what the details would say of an article or annotation stands in its head and margin, and in the notes
- * there is nothing to say of no note: their room is worth more to the text until something else is shown, or the person
- * asks. */
+/* In the articles what the details would say of an article or annotation stands in its head and margin, and a note says
+ * all of itself: their room is worth more to the text until something else is shown, or the person asks. */
 gboolean
 memo_window_text_comes_first (MemoWindow *self)
 {
@@ -163,13 +162,14 @@ memo_window_text_comes_first (MemoWindow *self)
   const char *shown = memo_session_get_shown (self->session);
   MemoLibrary *library = memo_session_get_library (self->session);
   MemoIndex *index = library ? memo_library_get_index (library) : NULL;
+  gboolean in_notes = g_str_equal (view, "notes");
 
-  if (self->details_asked || self->room > 2)
+  if (self->details_asked || self->room > 2 || (!in_notes && !g_str_equal (view, "articles")))
     return FALSE;
-  if (!shown || !index)
-    return g_str_equal (view, "articles") || g_str_equal (view, "notes");
-  return g_str_equal (view, "articles") && (memo_index_get_id (index, MEMO_KIND_ARTICLE, shown) ||
-                                            memo_index_get_id (index, MEMO_KIND_ANNOTATION, shown));
+  for (guint kind = 0; shown && index && kind < MEMO_N_KINDS; kind++)
+    if (memo_index_get_id (index, kind, shown))
+      return in_notes ? kind == MEMO_KIND_NOTE : kind == MEMO_KIND_ARTICLE || kind == MEMO_KIND_ANNOTATION;
+  return TRUE;
 }
 
 static void

@@ -120,6 +120,8 @@ memo_article_row_dispose (GObject *object)
   if (self->row)
     g_signal_handlers_disconnect_by_data (self->row, self);
   g_clear_object (&self->row);
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
@@ -152,6 +154,8 @@ memo_article_row_new (MemoSession *session)
   MemoArticleRow *self = g_object_new (MEMO_TYPE_ARTICLE_ROW, NULL);
 
   self->session = g_object_ref (session);
+  /* The number of annotations is the index's, which every change may alter. */
+  g_signal_connect_object (session, "notify::selection", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

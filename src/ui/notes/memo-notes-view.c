@@ -92,6 +92,23 @@ selected_cb (MemoNotesView *self)
   show_editor (self);
 }
 
+/* A note found by the search, or a place gone back to. */
+static void
+shown_cb (MemoNotesView *self)
+{
+  const char *uuid = memo_session_get_shown (self->session);
+
+  if (uuid == NULL || self->library == NULL || g_strcmp0 (uuid, memo_note_editor_get_uuid (self->editor)) == 0 ||
+      memo_index_get_id (memo_library_get_index (self->library), MEMO_KIND_NOTE, uuid) == 0)
+    return;
+  self->writing = FALSE;
+  g_free (self->wanted);
+  self->wanted = g_strdup (uuid);
+  memo_note_editor_open (self->editor, uuid);
+  select_wanted (self);
+  show_editor (self);
+}
+
 static void
 saved_cb (MemoNotesView *self, const char *uuid)
 {
@@ -410,6 +427,7 @@ memo_notes_view_new (MemoSession *session)
   g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (saved_cb), self);
   g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (refill), self);
   g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
+  g_signal_connect_swapped (session, "notify::shown", G_CALLBACK (shown_cb), self);
   library_cb (self);
   show_editor (self);
   return GTK_WIDGET (self);

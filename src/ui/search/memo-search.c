@@ -37,15 +37,21 @@ search_free (gpointer data)
   g_free (search);
 }
 
-/* U+0002 and U+0003 around the hits become bold. */
+/* U+0002 and U+0003 around the hits become bold; lists, such as tags, are read without their brackets. */
 static char *
 make_markup (const char *snippet)
 {
-  g_autofree char *line = memo_text_collapse (snippet);
+  g_autoptr (GString) plain = g_string_new (snippet);
+  g_autofree char *line = NULL;
   g_autoptr (GString) markup = g_string_new (NULL);
   gboolean bold = FALSE;
-  const char *rest = line;
+  const char *rest;
 
+  g_string_replace (plain, "\",\"", ", ", 0);
+  g_string_replace (plain, "[\"", " ", 0);
+  g_string_replace (plain, "\"]", " ", 0);
+  line = memo_text_collapse (plain->str);
+  rest = line;
   while (*rest)
     {
       gsize length = strcspn (rest, "\x02\x03");
