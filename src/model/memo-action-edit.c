@@ -667,6 +667,25 @@ add_history (Edit *self, MemoRecord *record)
   memo_change_insert (self->draft->change, follow_up);
 }
 
+/* The byline of an article whose authors are given anew: their names as they were typed. */
+static void
+set_byline (MemoRecordBuilder *builder, const MemoValue *values, guint n_values)
+{
+  g_autoptr (GString) byline = g_string_new (NULL);
+  gboolean given = FALSE;
+
+  for (guint i = 0; i < n_values; i++)
+    if (g_str_equal (values[i].field, "author") || g_str_equal (values[i].field, "authors"))
+      {
+        given = TRUE;
+        if (byline->len > 0)
+          g_string_append (byline, "; ");
+        g_string_append (byline, values[i].value ? values[i].value : "");
+      }
+  if (given)
+    memo_record_builder_set_text (builder, MEMO_ARTICLE_BYLINE, byline->str);
+}
+
 MemoRecord *
 memo_draft_edit (MemoDraft *self,
                  MemoKind kind,
@@ -699,6 +718,8 @@ memo_draft_edit (MemoDraft *self,
     }
   store_members (&edit.names, edit.builder);
   store_members (&edit.roles, edit.builder);
+  if (kind == MEMO_KIND_ARTICLE)
+    set_byline (edit.builder, values, n_values);
 
   MemoRecord *record = complete (&edit, error);
   if (record == NULL)

@@ -409,6 +409,9 @@ memo_action_import (MemoIndex *index,
   memo_record_builder_set_date (builder, MEMO_ARTICLE_ACCESSED, accessed);
   memo_record_builder_set_texts (builder, MEMO_ARTICLE_TAGS, (const char *const *) tags);
   memo_record_builder_set_texts (builder, MEMO_ARTICLE_AUTHORS, (const char *const *) authors);
+  g_auto (GStrv) printed = dup_texts (draft, "authors");
+  g_autofree char *byline = printed ? g_strjoinv ("; ", printed) : NULL;
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_BYLINE, byline);
   if (!set_body (builder, draft, original, error))
     return NULL;
 

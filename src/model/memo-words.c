@@ -99,6 +99,7 @@ static const Word fields[] = {
   { "tags", NC_ ("field", "Tags") },
   { "sectors", NC_ ("field", "Sectors") },
   { "place", NC_ ("field", "Place") },
+  { "byline", NC_ ("field", "Byline") },
   { "file", NC_ ("field", "File") },
   { "original", NC_ ("field", "Original") },
   { "media_type", NC_ ("field", "Media type") },

@@ -13,11 +13,11 @@
 #define J MEMO_FIELD_JSON
 
 static const MemoFieldInfo article_fields[] = {
-  { "title", T },        { "subtitle", T },   { "summary", TS }, { "authors", RS },   { "biographies", J },
-  { "outlet", T },       { "published", D },  { "accessed", D }, { "language", T },   { "kind", T },
-  { "url", T },          { "work", T },       { "versions", J }, { "tags", TS },      { "sectors", RS },
-  { "place", T },        { "file", T },       { "original", T }, { "media_type", T }, { "references", J },
-  { "blocks", J, TRUE }, { "text", T, TRUE }, { "sha256", T },
+  { "title", T },      { "subtitle", T },     { "summary", TS },   { "authors", RS }, { "biographies", J },
+  { "outlet", T },     { "published", D },    { "accessed", D },   { "language", T }, { "kind", T },
+  { "url", T },        { "work", T },         { "versions", J },   { "tags", TS },    { "sectors", RS },
+  { "place", T },      { "byline", T },       { "file", T },       { "original", T }, { "media_type", T },
+  { "references", J }, { "blocks", J, TRUE }, { "text", T, TRUE }, { "sha256", T },
 };
 static const MemoFieldInfo annotation_fields[] = {
   { "article", R }, { "start", I }, { "end", I },   { "exact", T },    { "prefix", T },  { "suffix", T },

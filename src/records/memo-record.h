@@ -57,6 +57,7 @@ typedef enum
   MEMO_ARTICLE_TAGS,       /* TEXTS */
   MEMO_ARTICLE_SECTORS,    /* REFS */
   MEMO_ARTICLE_PLACE,      /* TEXT: dateline place */
+  MEMO_ARTICLE_BYLINE,     /* TEXT: the authors' names, so that search finds them in any casing */
   MEMO_ARTICLE_FILE,       /* TEXT: name of the file it came from */
   MEMO_ARTICLE_ORIGINAL,   /* TEXT: SHA-256 of the original's bytes */
   MEMO_ARTICLE_MEDIA_TYPE, /* of the original */

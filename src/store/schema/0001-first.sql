@@ -24,6 +24,7 @@ CREATE TABLE article (
   "tags" TEXT,
   "sectors" TEXT,
   "place" TEXT,
+  "byline" TEXT,
   "file" TEXT,
   "original" TEXT,
   "media_type" TEXT,
@@ -276,7 +277,7 @@ CREATE TRIGGER filter_log_delete AFTER DELETE ON filter BEGIN INSERT INTO change
 
 CREATE VIEW article_content AS SELECT id,
   CASE "language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN "language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce ("title", '') AS title,
-  CASE "language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN "language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce ("subtitle", '') || char (10) || coalesce (replace (replace ("summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace ("tags", '\n', ' '), '\t', ' '), '') AS extra,
+  CASE "language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN "language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce ("subtitle", '') || char (10) || coalesce ("byline", '') || char (10) || coalesce (replace (replace ("summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace ("tags", '\n', ' '), '\t', ' '), '') AS extra,
   CASE "language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN "language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce ("text", '') AS text
   FROM article WHERE deleted = 0;
 CREATE VIRTUAL TABLE article_words USING fts5 (title, extra, text, content='article_content', content_rowid='id', tokenize='memo', prefix='1 2 3', columnsize=0);
@@ -284,23 +285,23 @@ INSERT INTO article_words (article_words, rank) VALUES ('hashsize', 8388608);
 CREATE TRIGGER article_words_insert AFTER INSERT ON article WHEN new.deleted = 0 BEGIN
   INSERT INTO article_words (rowid, title, extra, text) VALUES (new.id,
   CASE new."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN new."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (new."title", ''),
-  CASE new."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN new."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (new."subtitle", '') || char (10) || coalesce (replace (replace (new."summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace (new."tags", '\n', ' '), '\t', ' '), ''),
+  CASE new."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN new."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (new."subtitle", '') || char (10) || coalesce (new."byline", '') || char (10) || coalesce (replace (replace (new."summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace (new."tags", '\n', ' '), '\t', ' '), ''),
   CASE new."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN new."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (new."text", ''));
 END;
 CREATE TRIGGER article_words_delete AFTER DELETE ON article WHEN old.deleted = 0 BEGIN
   INSERT INTO article_words (article_words, rowid, title, extra, text) VALUES ('delete', old.id,
   CASE old."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN old."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (old."title", ''),
-  CASE old."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN old."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (old."subtitle", '') || char (10) || coalesce (replace (replace (old."summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace (old."tags", '\n', ' '), '\t', ' '), ''),
+  CASE old."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN old."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (old."subtitle", '') || char (10) || coalesce (old."byline", '') || char (10) || coalesce (replace (replace (old."summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace (old."tags", '\n', ' '), '\t', ' '), ''),
   CASE old."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN old."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (old."text", ''));
 END;
-CREATE TRIGGER article_words_update AFTER UPDATE OF "title", "subtitle", "summary", "tags", "text", "language", "deleted" ON article WHEN (old.deleted = 0) <> (new.deleted = 0) OR old."title" IS NOT new."title" OR old."subtitle" IS NOT new."subtitle" OR old."summary" IS NOT new."summary" OR old."tags" IS NOT new."tags" OR old."text" IS NOT new."text" OR old."language" IS NOT new."language" BEGIN
+CREATE TRIGGER article_words_update AFTER UPDATE OF "title", "subtitle", "byline", "summary", "tags", "text", "language", "deleted" ON article WHEN (old.deleted = 0) <> (new.deleted = 0) OR old."title" IS NOT new."title" OR old."subtitle" IS NOT new."subtitle" OR old."byline" IS NOT new."byline" OR old."summary" IS NOT new."summary" OR old."tags" IS NOT new."tags" OR old."text" IS NOT new."text" OR old."language" IS NOT new."language" BEGIN
   INSERT INTO article_words (article_words, rowid, title, extra, text) SELECT 'delete', old.id,
   CASE old."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN old."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (old."title", ''),
-  CASE old."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN old."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (old."subtitle", '') || char (10) || coalesce (replace (replace (old."summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace (old."tags", '\n', ' '), '\t', ' '), ''),
+  CASE old."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN old."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (old."subtitle", '') || char (10) || coalesce (old."byline", '') || char (10) || coalesce (replace (replace (old."summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace (old."tags", '\n', ' '), '\t', ' '), ''),
   CASE old."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN old."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (old."text", '') WHERE old.deleted = 0;
   INSERT INTO article_words (rowid, title, extra, text) SELECT new.id,
   CASE new."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN new."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (new."title", ''),
-  CASE new."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN new."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (new."subtitle", '') || char (10) || coalesce (replace (replace (new."summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace (new."tags", '\n', ' '), '\t', ' '), ''),
+  CASE new."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN new."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (new."subtitle", '') || char (10) || coalesce (new."byline", '') || char (10) || coalesce (replace (replace (new."summary", '\n', ' '), '\t', ' '), '') || char (10) || coalesce (replace (replace (new."tags", '\n', ' '), '\t', ' '), ''),
   CASE new."language" WHEN 'en' THEN char (0xE001) WHEN 'tr' THEN char (0xE002) WHEN 'ru' THEN char (0xE003) WHEN 'und' THEN '' ELSE CASE WHEN new."language" IS NULL THEN '' ELSE char (0xE004) END END || coalesce (new."text", '') WHERE new.deleted = 0;
 END;
 
