@@ -19,13 +19,17 @@ void memo_session_set_library (MemoSession *self, MemoLibrary *library);
 MemoFilter *memo_session_get_filter (MemoSession *self);
 void memo_session_set_filter (MemoSession *self, MemoFilter *filter);
 MemoSelection *memo_session_get_selection (MemoSession *self); /* nullable */
-const char *memo_session_get_shown (MemoSession *self); /* nullable */
+const char *memo_session_get_shown (MemoSession *self);        /* nullable */
 void memo_session_show (MemoSession *self, const char *uuid);
 /* Article in the reader, at a passage when start >= 0. */
 void memo_session_open_article (MemoSession *self, const char *uuid, glong start, glong end);
 /* Applies and says so: on success a toast with Undo when @said (translated, nullable), on failure a toast with the cause.
  * @callback (nullable) is called after; memo_session_apply_finish() in it. Takes no ownership. */
-void memo_session_apply (MemoSession *self, MemoChange *change, const char *said, GAsyncReadyCallback callback, gpointer user_data);
+void memo_session_apply (MemoSession *self,
+                         MemoChange *change,
+                         const char *said,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
 gboolean memo_session_apply_finish (MemoSession *self, GAsyncResult *result, GError **error);
 void memo_session_toast (MemoSession *self, const char *text, gboolean undoable);
 void memo_session_go (MemoSession *self, const char *view); /* articles, register, timeline, sectors, notes */
