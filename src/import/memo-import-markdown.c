@@ -23,8 +23,32 @@ typedef struct
   guint number;      /* of the list item */
   gboolean first;    /* the item's first paragraph is due */
   GPtrArray *labels; /* names of footnotes, in the order of their numbers */
+  guint notes;       /* read so far */
   const char *label; /* of the footnote that is being read */
 } Builder;
+
+/* The name of a footnote, which the parser does not tell: from the line where it is defined. (transfer full) */
+static char *
+name_of_footnote (cmark_node *node, GPtrArray *lines, guint number)
+{
+  int i = cmark_node_get_start_line (node);
+  const char *line = i >= 1 && (guint) i <= lines->len ? lines->pdata[i - 1] : "";
+  gsize length = strcspn (line, "\n");
+  const char *start = g_strstr_len (line, length, "[^");
+  const char *end = start ? g_strstr_len (start, length - (start - line), "]:") : NULL;
+
+  return end && end - start < 40 ? g_strndup (start + 2, end - start - 2) : g_strdup_printf ("%u", number);
+}
+
+static GPtrArray *
+lines_of (const char *text)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+
+  for (const char *at = text; at; at = strchr (at, '\n') ? strchr (at, '\n') + 1 : NULL)
+    g_ptr_array_add (lines, (gpointer) at);
+  return lines;
+}
 
 static void
 append (Builder *self, const char *text)
@@ -80,7 +104,10 @@ add_mark (Builder *self, cmark_node *node)
   const char *index = cmark_node_get_literal (node);
   guint i = index ? g_ascii_strtoull (index, NULL, 10) : 0;
   const char *label = i > 0 && i <= self->labels->len ? self->labels->pdata[i - 1] : index;
-  g_autofree char *shown = g_strdup_printf ("[%s]", label ? label : "");
+  g_autofree char *shown = label ? g_strdup_printf ("[%s]", label) : NULL;
+
+  if (!label)
+    return;
 
   start_span (self);
   append (self, shown);
@@ -208,9 +235,13 @@ visit (Builder *self, cmark_node *node, gboolean entering)
         end_span (self, type == CMARK_NODE_EMPH ? MEMO_SPAN_EMPHASIS : MEMO_SPAN_STRONG, NULL);
     }
   else if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
-    add_mark (self, node);
+    {
+      /* Told twice, though it holds nothing. */
+      if (entering)
+        add_mark (self, node);
+    }
   else if (type == CMARK_NODE_FOOTNOTE_DEFINITION)
-    self->label = entering ? cmark_node_get_literal (node) : NULL;
+    self->label = entering && self->notes < self->labels->len ? self->labels->pdata[self->notes++] : NULL;
   else
     enter_table (self, node, entering);
 }
@@ -288,6 +319,7 @@ memo_import_markdown (GBytes *bytes, GError **error)
   g_autofree char *whole = memo_charset_to_utf8 (bytes, NULL, NULL);
   char *text = read_front_matter (draft, whole);
   Builder self = { 0 };
+  g_autoptr (GPtrArray) lines = NULL;
   cmark_parser *parser;
   cmark_node *document;
   cmark_iter *iter;
@@ -303,10 +335,11 @@ memo_import_markdown (GBytes *bytes, GError **error)
   self.draft = draft;
   self.text = g_string_new (NULL);
   self.starts = g_array_new (FALSE, FALSE, sizeof (guint));
-  self.labels = g_ptr_array_new ();
+  lines = lines_of (text);
+  self.labels = g_ptr_array_new_with_free_func (g_free);
   for (cmark_node *node = cmark_node_first_child (document); node; node = cmark_node_next (node))
     if (cmark_node_get_type (node) == CMARK_NODE_FOOTNOTE_DEFINITION)
-      g_ptr_array_add (self.labels, (gpointer) cmark_node_get_literal (node));
+      g_ptr_array_add (self.labels, name_of_footnote (node, lines, self.labels->len + 1));
   iter = cmark_iter_new (document);
   while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
     visit (&self, cmark_iter_get_node (iter), event == CMARK_EVENT_ENTER);

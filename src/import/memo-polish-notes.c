@@ -222,7 +222,7 @@ drop_idle_marks (MemoPiece *piece, GHashTable *labels)
   for (guint i = 0; piece->spans && i < piece->spans->len;)
     {
       MemoSpan *span = &g_array_index (piece->spans, MemoSpan, i);
-      if (span->type == MEMO_SPAN_MARK && !g_hash_table_contains (labels, span->target))
+      if (span->type == MEMO_SPAN_MARK && (!span->target || !g_hash_table_contains (labels, span->target)))
         g_array_remove_index (piece->spans, i);
       else
         i++;
