@@ -9,7 +9,7 @@ static const struct
   const char *title, *text;
 } chapters[] = {
   { N_ ("Collect"),
-    N_ ("Drop saved web pages, PDF or text files on the window, use Add, or paste with Ctrl+Shift+V. The article "
+    N_ ("Drop saved web pages or text files on the window, use Add, or paste with Ctrl+Shift+V. The article "
         "arrives "
         "clean: title, author, outlet, date, language, headings, body and footnotes. The original file is kept.") },
   { N_ ("Read and annotate"),

@@ -32,7 +32,7 @@ make_languages (MemoRecord *record)
   JsonArray *versions = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   g_autoptr (GString) string = g_string_new (NULL);
 
-  if (own)
+  if (own && !g_str_equal (own, "und"))
     {
       g_autofree char *code = g_ascii_strup (own, -1);
 

@@ -333,7 +333,7 @@ make_start (void)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "document-open-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Begin with an article"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _ ("Add saved web pages, PDF files or texts: drop them on the window, paste them, "
+                                   _ ("Add saved web pages or texts: drop them on the window, paste them, "
                                       "or choose them. What you mark in "
                                       "them becomes the evidence of your register."));
   adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
