@@ -26,8 +26,13 @@ ends_with (const char *name, const char *suffix)
 static gboolean
 is_binary (const guchar *data, gsize length)
 {
+  static const char *const starts[] = { "%PDF-", "{\\rtf", "%!PS", "PK\x03\x04" };
   guint nul = 0, n = MIN (length, 4096);
 
+  /* Mostly letters, but nothing to read as they stand. */
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (length >= strlen (starts[i]) && memcmp (data, starts[i], strlen (starts[i])) == 0)
+      return TRUE;
   if (length >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF)))
     return FALSE;
   for (guint i = 0; i < n; i++)
