@@ -82,6 +82,24 @@ add_json (JsonObject *object, const char *name, const char *json)
     json_object_set_array_member (object, name, json_array_new ());
 }
 
+/* The references; each has the members that the contract names, null where nothing is known. */
+static void
+add_references (JsonObject *object, const char *json)
+{
+  static const char *const names[] = { "label", "text", "cites", "url", "accessed" };
+  JsonArray *references;
+
+  add_json (object, "references", json);
+  references = json_object_get_array_member (object, "references");
+  for (guint i = 0; i < json_array_get_length (references); i++)
+    {
+      JsonObject *reference = json_array_get_object_element (references, i);
+      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+        if (!json_object_has_member (reference, names[j]))
+          json_object_set_null_member (reference, names[j]);
+    }
+}
+
 JsonObject *
 memo_cli_article_json (MemoCli *cli, MemoRecord *article)
 {
@@ -331,7 +349,7 @@ whole_article (MemoCli *cli, MemoRecord *article, GError **error)
   add_text (object, "place", memo_record_get_text (article, MEMO_ARTICLE_PLACE));
   add_text (object, "file", memo_record_get_text (article, MEMO_ARTICLE_FILE));
   add_text (object, "original", memo_record_get_text (article, MEMO_ARTICLE_ORIGINAL));
-  add_json (object, "references", memo_record_get_text (article, MEMO_ARTICLE_REFERENCES));
+  add_references (object, memo_record_get_text (article, MEMO_ARTICLE_REFERENCES));
   add_json (object, "biographies", memo_record_get_text (article, MEMO_ARTICLE_BIOGRAPHIES));
   add_json (object, "named_versions", memo_record_get_text (article, MEMO_ARTICLE_VERSIONS));
   json_object_set_array_member (object, "versions", find_versions (cli, article, error));
