@@ -131,6 +131,7 @@ static const char *const versions[] = {
   "translations", "language versions", "in other languages", "bu yazının diğer dilleri",
   "bu yazı şu dillerde de mevcuttur", "bu yazı şu dillerde mevcuttur", "bu yazı şu dillerde de okunabilir",
   "bu makale şu dillerde de mevcuttur", "bu makale şu dillerde mevcuttur", "bu içerik şu dillerde de mevcuttur",
+  "bu yazı şu dillerde de mevcut", "bu makale şu dillerde de mevcut",
   "bu gönderi şu dillerde de mevcut", "bu gönderi şu dilde de mevcut", "bu yazı şu dilde de mevcut",
   "bu yazı ayrıca şu dillerde mevcuttur", "diğer dillerde", "diğer diller", "şu dillerde de mevcut",
   "şu dillerde mevcut", "bu yazıyı şu dilde okuyun", "эта запись также доступна на", "эта статья также доступна на",

@@ -107,6 +107,17 @@ learn_author (MemoDraft *draft, const char *text)
     }
 }
 
+/* "Deniz İncesu is a senior fellow.": more than a name, however short. */
+static gboolean
+is_sentence (const char *text)
+{
+  guint words = 1;
+
+  for (const char *p = strchr (text, ' '); p; p = strchr (p + 1, ' '))
+    words++;
+  return words > 4 && g_str_has_suffix (text, ".");
+}
+
 /* Behind "About the author": up to the next heading or list. */
 static guint
 take_box (MemoDraft *draft, GPtrArray *pieces, guint i)
@@ -123,7 +134,7 @@ take_box (MemoDraft *draft, GPtrArray *pieces, guint i)
       if (piece->type == MEMO_BLOCK_FOOTNOTE || memo_furniture_is_end (piece->text) ||
           memo_furniture_is_notes (piece->text) || (any && piece->type == MEMO_BLOCK_HEADING))
         break;
-      if (memo_piece_is_short (piece, 60))
+      if (memo_piece_is_short (piece, 60) && !is_sentence (piece->text))
         {
           /* the name in a line of its own, or links to his pages */
           if (any)
