@@ -322,6 +322,20 @@ make_snippet (const char *text, const Score *score, glong *ret_offset)
   return g_strchomp (g_string_free (out, FALSE));
 }
 
+/* Lists are indexed as the JSON they are stored in: its signs become blanks, so that every word keeps its place. */
+static char *
+blank_json (const char *text)
+{
+  char *plain = g_strdup (text);
+
+  for (char *p = plain; *p != '\0'; p++)
+    if (g_str_has_prefix (p, "[\"") || g_str_has_prefix (p, "\"]"))
+      memcpy (p, "  ", 2);
+    else if (g_str_has_prefix (p, "\",\""))
+      memcpy (p, ",  ", 3);
+  return plain;
+}
+
 /* Reads what a hit shows. FALSE without an error: it is gone. */
 static gboolean
 load_hit (MemoDatabase *self, const Candidate *candidate, MemoHit *hit, GError **error)
@@ -336,6 +350,7 @@ load_hit (MemoDatabase *self, const Candidate *candidate, MemoHit *hit, GError *
                        kind == MEMO_KIND_ARTICLE ? "r.language" : "NULL", columns[column], name, name);
   g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
   g_autofree char *title = NULL;
+  g_autofree char *plain = NULL;
   const char *text;
 
   if (statement == NULL)
@@ -352,8 +367,11 @@ load_hit (MemoDatabase *self, const Candidate *candidate, MemoHit *hit, GError *
   hit->title = title != NULL ? memo_text_collapse (title) : g_strdup ("");
   hit->language = memo_sql_dup_text (statement, 2);
   text = (const char *) sqlite3_column_text (statement, 3);
-  hit->snippet = make_snippet (text != NULL ? text : "", &candidate->score,
-                               kind == MEMO_KIND_ARTICLE && column == TEXT ? &hit->offset : NULL);
+  plain = column == EXTRA ? blank_json (text != NULL ? text : "") : NULL;
+  hit->snippet = make_snippet (plain != NULL  ? plain
+                               : text != NULL ? text
+                                              : "",
+                               &candidate->score, kind == MEMO_KIND_ARTICLE && column == TEXT ? &hit->offset : NULL);
   return TRUE;
 }
 
