@@ -129,9 +129,10 @@ add_key (GPtrArray *keys, char type, char *text)
 static char *
 day_key (const MemoDate *published, const char *outlet)
 {
-  if (published == NULL || outlet == NULL || memo_date_get_precision (published) != MEMO_PRECISION_DAY)
+  if (published == NULL || memo_date_get_precision (published) != MEMO_PRECISION_DAY)
     return NULL;
-  g_autofree char *key = memo_text_key (outlet);
+  /* What was pasted often names no outlet; such texts meet among themselves. */
+  g_autofree char *key = memo_text_key (outlet != NULL ? outlet : "");
   return g_strdup_printf ("%d %s", memo_date_get_first (published), key);
 }
 
