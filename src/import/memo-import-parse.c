@@ -188,7 +188,7 @@ memo_import_parse (GBytes *bytes, const char *name, const MemoImportOptions *opt
           return NULL;
         }
     }
-  else if (length > 0 && is_binary (data, length))
+  else if (length > 0 && is_binary (data, length) && guess_format (bytes, NULL) != FORMAT_HTML)
     {
       g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_FORMAT, _ ("The file is neither text nor a web page."));
       return NULL;
