@@ -25,8 +25,8 @@ is_shallow (const char *name, gsize length)
 static gboolean
 is_formatting (const char *name, gsize length)
 {
-  static const char *const names[]
-      = { "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", NULL };
+  static const char *const names[] = { "a", "b",     "big",    "code",   "em", "font", "i", "nobr",
+                                       "s", "small", "strike", "strong", "tt", "u",    NULL };
 
   for (guint i = 0; names[i]; i++)
     if (strlen (names[i]) == length && g_ascii_strncasecmp (names[i], name, length) == 0)
