@@ -54,6 +54,35 @@ get_window (MemoApplication *self, gboolean *ret_is_new)
   return memo_window_new (GTK_APPLICATION (self));
 }
 
+/* For the benchmark of the start: MEMO_PRINT_FRAMES=1 prints when the first frame was painted, and the first one with
+ * the library's records in it. */
+static void
+painted_cb (GdkFrameClock *clock, MemoWindow *window)
+{
+  static gboolean first = TRUE;
+  MemoSession *session = memo_window_get_session (window);
+  gboolean busy;
+
+  if (first)
+    g_print ("first frame %" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+  first = FALSE;
+  fflush (stdout);
+  g_object_get (session, "busy", &busy, NULL);
+  if (busy || !memo_session_get_selection (session))
+    return;
+  g_print ("records %" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+  fflush (stdout);
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, window);
+}
+
+static void
+print_frames (MemoWindow *window)
+{
+  gtk_widget_realize (GTK_WIDGET (window));
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (painted_cb),
+                           window, 0);
+}
+
 static void
 memo_application_activate (GApplication *application)
 {
@@ -68,6 +97,8 @@ memo_application_activate (GApplication *application)
     memo_window_open_library (window, self->new_library, TRUE);
   else if (is_new)
     memo_window_open_last (window);
+  if (is_new && g_getenv ("MEMO_PRINT_FRAMES"))
+    print_frames (window);
   gtk_window_present (GTK_WINDOW (window));
   if (self->screenshots)
     memo_screenshot_run (window, self->screenshots);
