@@ -194,8 +194,7 @@ typedef struct
   GQueue ready; /* of MemoImportItem: parsed, not yet in the library */
   gboolean applying;
   GPtrArray *applied; /* of MemoImportItem: in the change under way */
-  gboolean alone;     /* one at a time: the batch failed as a whole */
-  guint left_alone;   /* … for as many items */
+  guint left_alone;   /* so many items go one at a time: their batch failed as a whole */
 } Import;
 
 static void
