@@ -136,7 +136,7 @@ class Scenario:
 
         # The timeline says what is selected on it.
         w.press("ctrl+3")
-        canvas = w.see(name=w_("Timeline"), description=w_("Arrow keys go from entry to entry, plus and minus zoom, Enter opens."))
+        canvas = w.see(description=w_("Arrow keys go from entry to entry, plus and minus zoom, Enter opens."))
         w.click(canvas)
         w.press("Home")
         heard = [w.wait(lambda: canvas.get_name() != w_("Timeline") and canvas.get_name(), "an entry of the timeline")]
