@@ -15,8 +15,8 @@ typedef struct
   guint level, number;
   char *label; /* of a footnote; nullable */
   char *text;
-  GArray *spans; /* of MemoSpan, code points from the piece's start; nullable */
-  guint gap : 1; /* an empty line stood before it (plain text) */
+  GArray *spans;   /* of MemoSpan, code points from the piece's start; nullable */
+  guint gap : 1;   /* an empty line stood before it (plain text) */
   guint after : 1; /* furniture stood before it: buttons, lists of versions */
 } MemoPiece;
 

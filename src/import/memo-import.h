@@ -14,13 +14,13 @@ typedef struct
   const char *language; /* nullable: overrides what is detected */
   const char *kind;
   const char *version_of; /* UUID */
-  const char *format;   /* html, text, markdown; NULL: by content */
+  const char *format;     /* html, text, markdown; NULL: by content */
 } MemoImportOptions;
 
 typedef struct
 {
   char *file;
-  char *uuid;  /* nullable */
+  char *uuid; /* nullable */
   char *type, *title, *language;
   GStrv warnings;
   GError *error; /* set: failed */
@@ -31,17 +31,31 @@ typedef void (*MemoImportProgress) (guint done, guint total, const char *file, g
 
 /* Many files become one change per file ("Import article") — or one for all when there are several ("Import %u articles");
  * one bad file does not stop the rest; cancelling keeps what was imported. */
-void memo_import_files_async (MemoLibrary *library, GPtrArray *files /* of GFile */, const MemoImportOptions *options,
-                              MemoImportProgress progress, gpointer progress_data, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data);
+void memo_import_files_async (MemoLibrary *library,
+                              GPtrArray *files /* of GFile */,
+                              const MemoImportOptions *options,
+                              MemoImportProgress progress,
+                              gpointer progress_data,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 /* GPtrArray of MemoImportResult, in the order of the files. */
 GPtrArray *memo_import_files_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
 /* Text from the clipboard as if it were a file named @name. @html: what is pasted is HTML. */
-void memo_import_text_async (MemoLibrary *library, const char *text, gboolean html, const MemoImportOptions *options, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data);
+void memo_import_text_async (MemoLibrary *library,
+                             const char *text,
+                             gboolean html,
+                             const MemoImportOptions *options,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 MemoImportResult *memo_import_text_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
 /* For "update ARTICLE FILE": (transfer full) draft. */
-void memo_import_draft_async (GFile *file, const MemoImportOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void memo_import_draft_async (GFile *file,
+                              const MemoImportOptions *options,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 JsonObject *memo_import_draft_finish (GAsyncResult *result, GBytes **ret_original, GError **error);
 
 /* In the helper and in tests: the parser alone, no process. (transfer full) */
