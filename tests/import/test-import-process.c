@@ -123,7 +123,9 @@ test_hang (void)
   g_unlink (path);
 }
 
-/* More memory than is allowed: an error for that file alone. */
+#ifndef __SANITIZE_ADDRESS__
+/* More memory than is allowed: an error for that file alone. The address sanitizer reserves more than any limit by itself,
+ * so that the helper sets none under it. */
 static void
 test_hunger (void)
 {
@@ -142,6 +144,7 @@ test_hunger (void)
   g_assert_no_error (error);
   memo_import_process_release ();
 }
+#endif
 
 static gpointer
 parse_some (gpointer data)
@@ -178,7 +181,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/process/cancelled", test_cancelled);
   g_test_add_func ("/import/process/crash", test_crash);
   g_test_add_func ("/import/process/hang", test_hang);
+#ifndef __SANITIZE_ADDRESS__
   g_test_add_func ("/import/process/hunger", test_hunger);
+#endif
   g_test_add_func ("/import/process/threads", test_threads);
   return g_test_run ();
 }
