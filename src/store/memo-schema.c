@@ -7,7 +7,7 @@
 
 /* The steps from an empty file to the present, one resource each: NNNN-name.sql takes user_version NNNN-1 to NNNN. A
  * step is never edited once it was released. */
-static const char *const steps[] = { "0001-first.sql" };
+static const char *const steps[] = { "0001-first.sql", "0002-edits.sql" };
 
 /* Tables that FTS5 keeps for itself; their SQL is FTS5's own matter and may differ between versions of SQLite. */
 static const char *const shadows[] = { "_data", "_idx", "_docsize", "_config", "_content" };
@@ -37,51 +37,48 @@ run_step (sqlite3 *db, int version)
   return sqlite3_exec (db, sql, NULL, NULL, NULL);
 }
 
-/* From @from to the latest, each step one transaction. */
+/* One transaction from @from to @to; nothing when another process has been there first. */
 static gboolean
-run_steps (MemoDatabase *self, int from, GError **error)
+run_transaction (MemoDatabase *self, int from, int to, GError **error)
 {
-  for (int version = from + 1; version <= memo_schema_latest (); version++)
-    {
-      g_autofree char *mark =
-          g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", MEMO_APPLICATION_ID, version);
-      g_autofree char *now = g_strdup_printf ("SELECT user_version FROM pragma_user_version");
-      gint64 present = 0;
-      int code;
+  g_autofree char *mark =
+      g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", MEMO_APPLICATION_ID, to);
+  gint64 present = 0;
+  int code = SQLITE_OK;
 
-      if (!memo_sql_begin (self, TRUE, error))
-        return FALSE;
-      /* Another process may have been here first. */
-      if (!memo_sql_int (self, now, &present, error))
-        {
-          memo_sql_rollback (self);
-          return FALSE;
-        }
-      if (present >= version)
-        {
-          memo_sql_rollback (self);
-          continue;
-        }
-      code = run_step (self->db, version);
-      if (code == SQLITE_OK)
-        code = sqlite3_exec (self->db, mark, NULL, NULL, NULL);
-      if (code != SQLITE_OK)
-        {
-          memo_sql_set_error (self, code, error);
-          memo_sql_rollback (self);
-          return FALSE;
-        }
-      if (!memo_sql_commit (self, error))
-        return FALSE;
+  if (!memo_sql_begin (self, TRUE, error))
+    return FALSE;
+  if (!memo_sql_int (self, "SELECT user_version FROM pragma_user_version", &present, error))
+    {
+      memo_sql_rollback (self);
+      return FALSE;
     }
-  self->schema = memo_schema_latest ();
-  return TRUE;
+  if (present != from)
+    {
+      memo_sql_rollback (self);
+      return TRUE;
+    }
+  for (int version = from + 1; code == SQLITE_OK && version <= to; version++)
+    code = run_step (self->db, version);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (self->db, mark, NULL, NULL, NULL);
+  if (code != SQLITE_OK)
+    {
+      memo_sql_set_error (self, code, error);
+      memo_sql_rollback (self);
+      return FALSE;
+    }
+  return memo_sql_commit (self, error);
 }
 
+/* All steps in one transaction: a new library is there whole or not at all. */
 gboolean
 memo_schema_create (MemoDatabase *self, GError **error)
 {
-  return run_steps (self, 0, error);
+  if (!run_transaction (self, 0, memo_schema_latest (), error))
+    return FALSE;
+  self->schema = memo_schema_latest ();
+  return TRUE;
 }
 
 gboolean
@@ -103,7 +100,11 @@ memo_schema_migrate (MemoDatabase *self, GError **error)
           self->name, cause->message);
       return FALSE;
     }
-  return run_steps (self, self->schema, error);
+  for (int version = self->schema; version < memo_schema_latest (); version++)
+    if (!run_transaction (self, version, version + 1, error))
+      return FALSE;
+  self->schema = memo_schema_latest ();
+  return TRUE;
 }
 
 /* "type name" -> SQL, or "" for what SQLite and FTS5 make by themselves. */

@@ -230,7 +230,7 @@ test_stats (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (json_object_get_int_member (stats, "parties"), ==, 0);
   g_assert_cmpint (json_object_get_int_member (stats, "evidence"), ==, 0);
   g_assert_cmpint (json_object_get_int_member (stats, "history"), ==, 1);
-  g_assert_cmpint (json_object_get_int_member (stats, "schema"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (stats, "schema"), ==, 2);
   g_assert_cmpint (json_object_get_int_member (stats, "bytes"), >, 4096);
 }
 
