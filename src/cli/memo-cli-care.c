@@ -5,38 +5,35 @@
 #include "base/memo-error.h"
 #include "model/memo-words.h"
 
+/* One step in the history, back or forth. */
 static int
-run_undo (MemoCli *cli, const char *const *arguments, guint n)
+walk (MemoCli *cli, gboolean undo)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *name = NULL;
   MemoAwait await = { NULL };
 
-  memo_library_undo_async (cli->library, NULL, memo_await_cb, &await);
+  (undo ? memo_library_undo_async : memo_library_redo_async) (cli->library, NULL, memo_await_cb, &await);
   result = memo_await (&await);
-  if (!(name = memo_library_undo_finish (cli->library, result, &error)))
-    return memo_cli_fail (_ ("undoing"), error);
+  name = (undo ? memo_library_undo_finish : memo_library_redo_finish) (cli->library, result, &error);
+  if (!name)
+    return memo_cli_fail (undo ? _ ("undoing") : _ ("redoing"), error);
   /* Translators: %s is the name of an action, such as “Add highlight”. */
-  g_print (_ ("Undone: %s\n"), name);
+  g_print (undo ? _ ("Undone: %s\n") : _ ("Redone: %s\n"), name);
   return 0;
+}
+
+static int
+run_undo (MemoCli *cli, const char *const *arguments, guint n)
+{
+  return walk (cli, TRUE);
 }
 
 static int
 run_redo (MemoCli *cli, const char *const *arguments, guint n)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *name = NULL;
-  MemoAwait await = { NULL };
-
-  memo_library_redo_async (cli->library, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
-  if (!(name = memo_library_redo_finish (cli->library, result, &error)))
-    return memo_cli_fail (_ ("redoing"), error);
-  /* Translators: %s is the name of an action, such as “Add highlight”. */
-  g_print (_ ("Redone: %s\n"), name);
-  return 0;
+  return walk (cli, FALSE);
 }
 
 static int
