@@ -1,5 +1,5 @@
 """What the tests of the command line share: a library in a temporary folder, and the program on it."""
-import json, os, subprocess, tempfile, unittest
+import json, os, shutil, subprocess, tempfile, unittest
 
 CLI = os.environ["MEMORANDUM_CLI"]
 SAMPLE = os.environ["MEMORANDUM_SAMPLE_ARTICLES"]
@@ -23,9 +23,25 @@ class Library(unittest.TestCase):
         cls.folder.cleanup()
 
     @classmethod
-    def run_cli(cls, *words, stdin=None, environment=None):
-        return subprocess.run([CLI, "--library", cls.library, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                              input=stdin, env={**os.environ, **(environment or {})})
+    def run_cli(cls, *words, stdin=None, environment=None, program=CLI, **process):
+        return subprocess.run([program, "--library", cls.library, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              input=stdin, env={**os.environ, **(environment or {})}, **process)
+
+    @classmethod
+    def bound(cls):
+        """Words for run_cli() so that permissions bind the program: root may do everything, so root runs a copy as nobody."""
+        if os.getuid() != 0:
+            return {}
+        place = os.path.join(cls.folder.name, "bound")
+        program = os.path.join(place, "memorandum-cli")
+        if not os.path.exists(place):
+            os.chmod(cls.folder.name, 0o755)
+            os.mkdir(place)
+            shutil.copy(CLI, program)
+            for path in (place, program):
+                os.chmod(path, 0o755)
+        return {"program": program, "user": 65534, "group": 65534, "extra_groups": [], "cwd": place,
+                "environment": {"HOME": place, "GCOV_PREFIX": "/nonexistent"}}
 
     def cli(self, *words, **more):
         """The JSON answer of a command that must succeed."""

@@ -1,5 +1,5 @@
 """The contract of the command line: errors, undo, formats, languages."""
-import csv, io, json, os, shutil, stat, subprocess, sys, unittest
+import csv, io, json, os, subprocess, sys, unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from cli import CLI, Library
@@ -155,24 +155,26 @@ class Commands(Library):
         self.assertEqual({a["title"] for a in self.cli("agreements")}, titles)
         self.assertEqual(self.cli("check")["problems"], [])
 
-    @unittest.skipIf(os.getuid() == 0 and not shutil.which("setpriv"), "root writes everywhere")
     def test_read_only_place(self):
         folder = os.path.join(self.folder.name, "locked")
         os.mkdir(folder)
-        os.chmod(folder, stat.S_IRUSR | stat.S_IXUSR)
-        if os.getuid() != 0:
-            error = self.fails("--library", os.path.join(folder, "x.memorandum"), "articles")
-            self.assertIn("locked", error)
-        os.chmod(folder, stat.S_IRWXU)
+        os.chmod(folder, 0o555)
+        self.assertIn("locked", self.fails("--library", os.path.join(folder, "x.memorandum"), "articles", **self.bound()))
+        self.assertEqual(os.listdir(folder), [])
+        os.chmod(folder, 0o755)
 
     def test_read_only_library_can_be_read(self):
         article = self.imported(name="read-only.txt")
         path = os.path.join(self.folder.name, "read-only.memorandum")
-        self.cli("backup", path)
-        os.chmod(path, stat.S_IRUSR)
-        if os.getuid() != 0:
-            self.assertIn(article, {a["id"] for a in self.cli("--library", path, "articles")})
-            self.fails("--library", path, "undo")
+        self.words("backup", path)
+        os.chmod(path, 0o444)
+        with open(path, "rb") as file:
+            before = file.read()
+        self.assertIn(article, {a["id"] for a in self.cli("--library", path, "articles", **self.bound())})
+        self.fails("--library", path, "undo", **self.bound())
+        self.fails("--library", path, "agreement", "add", "--title", "Not kept", **self.bound())
+        with open(path, "rb") as file:
+            self.assertEqual(file.read(), before)
 
 
 if __name__ == "__main__":
