@@ -250,6 +250,33 @@ trust (MemoDatabase *self)
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
 }
 
+gboolean
+memo_database_move_to_copy (MemoDatabase *self, GError **error)
+{
+  sqlite3 *copy = NULL;
+  sqlite3_backup *backup = NULL;
+  int code = memo_sql_open ("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &copy), finished;
+
+  if (code == SQLITE_OK)
+    {
+      backup = sqlite3_backup_init (copy, "main", self->db, "main");
+      code = backup != NULL ? sqlite3_backup_step (backup, -1) : sqlite3_errcode (copy);
+    }
+  finished = sqlite3_backup_finish (backup);
+  if (code != SQLITE_DONE || finished != SQLITE_OK)
+    {
+      memo_sql_set_error_for (copy, code == SQLITE_DONE ? finished : code, self->name, error);
+      sqlite3_close (copy);
+      return FALSE;
+    }
+  g_hash_table_remove_all (self->statements);
+  sqlite3_close (self->db);
+  note_closed (self);
+  self->inode = self->device = 0;
+  self->db = copy;
+  return configure (self, error);
+}
+
 static gboolean
 open_file (MemoDatabase *self, MemoOpenFlags flags, GError **error)
 {
@@ -284,12 +311,8 @@ open_file (MemoDatabase *self, MemoOpenFlags flags, GError **error)
     }
   if (empty && !memo_schema_create (self, error))
     return FALSE;
-  if (self->schema < memo_schema_latest () && self->read_only)
-    {
-      memo_sql_set_error_for (NULL, SQLITE_READONLY, self->name, error);
-      return FALSE;
-    }
-  if (!memo_schema_migrate (self, error) || !memo_schema_verify (self, error) ||
+  /* Before the migration, for it runs what is there, and after it. */
+  if (!memo_schema_verify (self, error) || !memo_schema_migrate (self, error) || !memo_schema_verify (self, error) ||
       !memo_sql_int (self, "PRAGMA page_count", &pages, error) ||
       !memo_sql_int (self, "PRAGMA page_size", &page, error))
     return FALSE;

@@ -81,6 +81,30 @@ memo_schema_create (MemoDatabase *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_steps (MemoDatabase *self, GError **error)
+{
+  for (int version = self->schema; version < memo_schema_latest (); version++)
+    if (!run_transaction (self, version, version + 1, error))
+      return FALSE;
+  self->schema = memo_schema_latest ();
+  return TRUE;
+}
+
+/* What may only be read is brought up to date in a copy that vanishes with the connection. */
+static gboolean
+migrate_copy (MemoDatabase *self, GError **error)
+{
+  gboolean fine;
+
+  if (!memo_database_move_to_copy (self, error))
+    return FALSE;
+  self->read_only = FALSE;
+  fine = run_steps (self, error);
+  self->read_only = TRUE;
+  return fine;
+}
+
 gboolean
 memo_schema_migrate (MemoDatabase *self, GError **error)
 {
@@ -89,6 +113,8 @@ memo_schema_migrate (MemoDatabase *self, GError **error)
 
   if (self->schema == memo_schema_latest ())
     return TRUE;
+  if (self->read_only)
+    return migrate_copy (self, error);
   backup = g_strdup_printf ("%s.before-%d", self->path, memo_schema_latest ());
   if (!memo_database_backup (self, backup, &cause))
     {
@@ -100,11 +126,7 @@ memo_schema_migrate (MemoDatabase *self, GError **error)
           self->name, cause->message);
       return FALSE;
     }
-  for (int version = self->schema; version < memo_schema_latest (); version++)
-    if (!run_transaction (self, version, version + 1, error))
-      return FALSE;
-  self->schema = memo_schema_latest ();
-  return TRUE;
+  return run_steps (self, error);
 }
 
 /* "type name" -> SQL, or "" for what SQLite and FTS5 make by themselves. */
@@ -134,28 +156,29 @@ read_objects (sqlite3 *db, int *ret_code)
   return *ret_code == SQLITE_OK ? g_steal_pointer (&objects) : NULL;
 }
 
-/* What a fresh library holds; made once. */
+/* What a library of @schema holds; made once. */
 static GHashTable *
-get_expected (void)
+get_expected (int schema)
 {
-  static GHashTable *expected = NULL;
+  static GHashTable *expected[G_N_ELEMENTS (steps)];
+  GHashTable **place = &expected[schema - 1];
 
-  if (g_once_init_enter (&expected))
+  if (g_once_init_enter (place))
     {
       sqlite3 *db = NULL;
       GHashTable *objects;
       int code = memo_sql_open (":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &db);
 
-      for (int version = 1; code == SQLITE_OK && version <= memo_schema_latest (); version++)
+      for (int version = 1; code == SQLITE_OK && version <= schema; version++)
         code = run_step (db, version);
       if (code != SQLITE_OK)
-        g_error ("The schema of this version cannot be made: %s", sqlite3_errmsg (db));
+        g_error ("The schema of version %d cannot be made: %s", schema, sqlite3_errmsg (db));
       objects = read_objects (db, &code);
       g_assert (objects != NULL);
       sqlite3_close (db);
-      g_once_init_leave (&expected, objects);
+      g_once_init_leave (place, objects);
     }
-  return expected;
+  return *place;
 }
 
 /* Left by ANALYZE, harmless. */
@@ -168,7 +191,7 @@ is_statistics (const char *name)
 gboolean
 memo_schema_verify (MemoDatabase *self, GError **error)
 {
-  GHashTable *expected = get_expected ();
+  GHashTable *expected = get_expected (self->schema);
   g_autoptr (GHashTable) found = NULL;
   GHashTableIter iter;
   const char *name, *sql;

@@ -64,14 +64,19 @@ void memo_sql_rollback (MemoDatabase *self);
 /* Opening a plain connection with the settings that every connection of the project has. */
 int memo_sql_open (const char *path, int flags, sqlite3 **ret_db);
 
+/* memo-database.c: goes on with a nameless copy of the library and lets go of the file. */
+gboolean memo_database_move_to_copy (MemoDatabase *self, GError **error);
+
 /* memo-schema.c */
 #define MEMO_APPLICATION_ID 0x4d656d6f /* "Memo" */
 int memo_schema_latest (void);
 /* SQL of step @version, 1 .. latest. (transfer full) */
 GBytes *memo_schema_step (int version);
 gboolean memo_schema_create (MemoDatabase *self, GError **error);
+/* A backup beside the library comes first; a library that may only be read is migrated in a copy. */
 gboolean memo_schema_migrate (MemoDatabase *self, GError **error);
-/* MEMO_ERROR_CORRUPT when the file holds a table, trigger, view or index that is not this version's. */
+/* MEMO_ERROR_CORRUPT when the file holds a table, trigger, view or index that is not of the version it says it has: before
+ * that nothing in it may run. */
 gboolean memo_schema_verify (MemoDatabase *self, GError **error);
 
 /* memo-records.c */
