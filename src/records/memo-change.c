@@ -5,6 +5,7 @@ struct _MemoChange
   gatomicrefcount refs;
   char *name;
   char *detail;
+  char *action;
   GArray *steps;
 };
 
@@ -53,6 +54,7 @@ memo_change_unref (MemoChange *self)
     return;
   g_free (self->name);
   g_free (self->detail);
+  g_free (self->action);
   g_array_unref (self->steps);
   g_free (self);
 }
@@ -63,6 +65,20 @@ memo_change_set_detail (MemoChange *self, const char *detail)
   g_return_if_fail (self != NULL);
   g_free (self->detail);
   self->detail = g_strdup (detail);
+}
+
+void
+memo_change_set_action (MemoChange *self, const char *action)
+{
+  g_return_if_fail (self != NULL);
+  g_free (self->action);
+  self->action = g_strdup (action);
+}
+
+const char *
+memo_change_get_action (MemoChange *self)
+{
+  return self->action;
 }
 
 const char *

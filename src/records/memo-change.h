@@ -30,6 +30,10 @@ MemoChange *memo_change_ref (MemoChange *self);
 void memo_change_unref (MemoChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoChange, memo_change_unref)
 void memo_change_set_detail (MemoChange *self, const char *detail); /* while nobody else has it */
+/* Changes of one action (any unique text; nullable), applied one after the other with nothing in between, are one step of
+ * the history, named as the last of them is: what is too much for one transaction. */
+void memo_change_set_action (MemoChange *self, const char *action);
+const char *memo_change_get_action (MemoChange *self); /* nullable */
 const char *memo_change_get_name (MemoChange *self);
 const char *memo_change_get_detail (MemoChange *self);
 GArray *memo_change_get_steps (MemoChange *self); /* of MemoStep; borrowed */
