@@ -88,6 +88,25 @@ memo_changes_trim (MemoDatabase *self, GError **error)
   return memo_sql_run (self, statement, error);
 }
 
+gboolean
+memo_changes_commit (MemoDatabase *self, MemoNotice **ret_notice, GError **error)
+{
+  g_autoptr (MemoNotice) notice = NULL;
+  gint64 seen;
+
+  if (!memo_changes_collect (self, &notice, &seen, error) || !memo_changes_trim (self, error))
+    {
+      memo_sql_rollback (self);
+      return FALSE;
+    }
+  if (!memo_sql_commit (self, error))
+    return FALSE;
+  self->seen = seen;
+  if (ret_notice != NULL)
+    *ret_notice = g_steal_pointer (&notice);
+  return TRUE;
+}
+
 MemoNotice *
 memo_database_poll (MemoDatabase *self, GError **error)
 {

@@ -559,7 +559,7 @@ memo_records_write (MemoDatabase *self, const MemoStep *step, gint64 now, GError
     case MEMO_OP_UPDATE:
       return update (self, step->base, step->record, &sums, now, error);
     case MEMO_OP_TRASH:
-      return set_deleted (self, step->record, now, error);
+      return memo_trash_time (self, now, &now, error) && set_deleted (self, step->record, now, error);
     case MEMO_OP_RESTORE:
       return set_deleted (self, step->record, 0, error);
     default:

@@ -91,10 +91,16 @@ GBytes *memo_records_unpack (MemoStatement *statement, int column, int codec, gi
  * self->seen once the transaction is through. */
 gboolean memo_changes_collect (MemoDatabase *self, MemoNotice **ret_notice, gint64 *ret_seen, GError **error);
 gboolean memo_changes_trim (MemoDatabase *self, GError **error);
+/* Ends the transaction that has made changes; what it touched becomes the notice (nullable, transfer full). Rolls back when it
+ * fails. */
+gboolean memo_changes_commit (MemoDatabase *self, MemoNotice **ret_notice, GError **error);
 gboolean memo_changes_start (MemoDatabase *self, GError **error);
 
 /* memo-history.c */
 gint64 memo_history_clock (void); /* UTC microseconds */
+
+/* memo-trash.c: the time that something goes into the trash: not before anything that was done, however the clock stands. */
+gboolean memo_trash_time (MemoDatabase *self, gint64 now, gint64 *ret_time, GError **error);
 
 /* memo-search.c: functions that FTS5 calls. */
 gboolean memo_search_register (sqlite3 *db);

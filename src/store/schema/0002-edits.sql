@@ -22,8 +22,12 @@ CREATE TABLE earlier (
 );
 CREATE INDEX earlier_record ON earlier (record);
 
--- Originals that no article refers to, and since when (UTC microseconds).
+-- Originals that no article refers to: since when (UTC microseconds), and the newest action at that moment. While an action up
+-- to that one is kept, an original may be needed again.
 CREATE TABLE orphan (
   sha256 TEXT PRIMARY KEY NOT NULL,
-  since INTEGER NOT NULL
+  since INTEGER NOT NULL,
+  step INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX article_original ON article ("original") WHERE "original" IS NOT NULL;
+CREATE INDEX history_time ON history (time);
