@@ -4,7 +4,7 @@
  * moment. Then everything that was acknowledged has to be there, what was not acknowledged there whole or not at all,
  * and the check has to find nothing.
  *
- * test-kill [--long | --kills N] [--seed N]    without arguments 20 kills; --long 10,000 */
+ * test-kill [--long | --number N] [--seed N]    without options 20 kills; --long 10,000 */
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -13,9 +13,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "base/memo-error.h"
-#include "store/memo-store.h"
+#include "torture.h"
 
 #define LONG_TEXT 20000
+#define KILLS_PER_FILE 25 /* comparing takes longer the more there is */
+#define LONGEST 80000     /* microseconds */
 
 static const char *
 number_text (char *out, gsize size, const char *what, guint number)
@@ -181,14 +183,7 @@ verify (const char *path, GHashTable *acknowledged, guint undone, guint first, g
   if (undone != 0 && !g_hash_table_contains (found, GUINT_TO_POINTER (undone)))
     g_hash_table_remove (acknowledged, GUINT_TO_POINTER (undone));
   if (thorough)
-    {
-      g_autoptr (GPtrArray) problems = memo_database_check (database, FALSE, &error);
-
-      g_assert_no_error (error);
-      for (guint i = 0; i < problems->len; i++)
-        g_printerr ("%s\n", (char *) problems->pdata[i]);
-      g_assert_cmpuint (problems->len, ==, 0);
-    }
+    torture_check (database);
   memo_database_close (database);
   return MAX (next, undone + 1);
 }
@@ -196,8 +191,8 @@ verify (const char *path, GHashTable *acknowledged, guint undone, guint first, g
 int
 main (int argc, char **argv)
 {
-  guint kills = 20, next = 1, total = 0;
-  guint32 seed = g_random_int ();
+  TortureOptions options;
+  guint next = 1, total = 0;
   g_autoptr (GRand) rand = NULL;
   g_autoptr (GHashTable) acknowledged = g_hash_table_new (NULL, NULL);
   g_autofree char *folder = NULL;
@@ -207,30 +202,18 @@ main (int argc, char **argv)
 
   if (argc == 5 && strcmp (argv[1], "--work") == 0)
     work (argv[2], strtoul (argv[3], NULL, 10), atoi (argv[4]));
-  for (int i = 1; i < argc; i++)
-    if (strcmp (argv[i], "--long") == 0)
-      kills = 10000;
-    else if (strcmp (argv[i], "--kills") == 0 && i + 1 < argc)
-      kills = atoi (argv[++i]);
-    else if (strcmp (argv[i], "--seed") == 0 && i + 1 < argc)
-      seed = strtoul (argv[++i], NULL, 10);
-    else
-      {
-        g_printerr ("test-kill [--long | --kills N] [--seed N]\n");
-        return 2;
-      }
-  folder = g_dir_make_tmp ("memo-kill-XXXXXX", NULL);
+  options = torture_options (argc, argv, 20, 10000);
+  folder = torture_folder ();
   path = g_build_filename (folder, "kill.memorandum", NULL);
   journal = g_strconcat (path, "-journal", NULL);
-  rand = g_rand_new_with_seed (seed);
-  g_print ("seed %u\n", seed);
-  for (guint i = 0; i < kills; i++)
+  rand = g_rand_new_with_seed (options.seed);
+  for (guint i = 0; i < options.number; i++)
     {
       g_autoptr (GString) lines = g_string_new (NULL);
       guint undone = 0;
 
       /* The first ones hit the making of the library itself. */
-      run_and_kill (path, next, g_rand_int_range (rand, 0, i % 250 < MIN (kills / 5, 50) ? 15000 : 120000), lines);
+      run_and_kill (path, next, g_rand_int_range (rand, 0, i % KILLS_PER_FILE < 5 ? 15000 : LONGEST), lines);
       journals += g_file_test (journal, G_FILE_TEST_EXISTS);
       for (char *line = lines->str; *line != '\0'; line = strchr (line, '\n') + 1)
         {
@@ -242,18 +225,16 @@ main (int argc, char **argv)
           /* From here until the redo is acknowledged both are right; an undo may be under way after 'i'. */
           undone = (line[0] == 'u' || (line[0] == 'i' && number % 7 == 5)) ? number : 0;
         }
-      next = verify (path, acknowledged, undone, next, i % 10 == 9 || i + 1 == kills);
-      if (i % 250 == 249)
+      next = verify (path, acknowledged, undone, next, i % 5 == 4 || i + 1 == options.number);
+      if (i % KILLS_PER_FILE == KILLS_PER_FILE - 1)
         {
-          /* A new one: comparing takes longer the more there is. */
-          g_unlink (path);
+          torture_clean (folder, FALSE);
           g_hash_table_remove_all (acknowledged);
           next = 1;
         }
     }
-  g_print ("%u kills, %u acknowledged, %u journals rolled back, 0 lost, check clean\n", kills, total, journals);
-  g_unlink (journal);
-  g_unlink (path);
-  g_rmdir (folder);
+  g_print ("%u kills, %u acknowledged, %u journals rolled back, 0 lost, check clean\n", options.number, total,
+           journals);
+  torture_clean (folder, TRUE);
   return 0;
 }
