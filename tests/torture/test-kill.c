@@ -17,7 +17,9 @@
 
 #define LONG_TEXT 20000
 #define KILLS_PER_FILE 25 /* comparing takes longer the more there is */
-#define LONGEST 80000     /* microseconds */
+#define OPENING 25000     /* microseconds */
+#define EDITS 30          /* before a kill, at most */
+#define MOMENT 3000       /* microseconds */
 
 static const char *
 number_text (char *out, gsize size, const char *what, guint number)
@@ -97,9 +99,9 @@ work (const char *path, guint first, int fd)
     }
 }
 
-/* Runs a child and kills it after @delay microseconds; what it acknowledged goes into @lines. */
+/* Runs a child and kills it @delay microseconds after it has acknowledged @edits; what it acknowledged goes into @lines. */
 static void
-run_and_kill (const char *path, guint first, gulong delay, GString *lines)
+run_and_kill (const char *path, guint first, guint edits, gulong delay, GString *lines)
 {
   int fds[2], status = 0;
   pid_t pid;
@@ -121,6 +123,12 @@ run_and_kill (const char *path, guint first, gulong delay, GString *lines)
       _exit (4);
     }
   close (fds[1]);
+  for (guint done = 0; done < edits && (n = read (fds[0], buffer, sizeof buffer)) > 0;)
+    {
+      g_string_append_len (lines, buffer, n);
+      for (ssize_t i = 0; i < n; i++)
+        done += buffer[i] == '\n';
+    }
   g_usleep (delay);
   kill (pid, SIGKILL);
   while ((n = read (fds[0], buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR))
@@ -213,7 +221,10 @@ main (int argc, char **argv)
       guint undone = 0;
 
       /* The first ones hit the making of the library itself. */
-      run_and_kill (path, next, g_rand_int_range (rand, 0, i % KILLS_PER_FILE < 5 ? 15000 : LONGEST), lines);
+      if (i % KILLS_PER_FILE < 5)
+        run_and_kill (path, next, 0, g_rand_int_range (rand, 0, OPENING), lines);
+      else
+        run_and_kill (path, next, g_rand_int_range (rand, 1, EDITS), g_rand_int_range (rand, 0, MOMENT), lines);
       journals += g_file_test (journal, G_FILE_TEST_EXISTS);
       for (char *line = lines->str; *line != '\0'; line = strchr (line, '\n') + 1)
         {
