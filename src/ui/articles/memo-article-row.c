@@ -15,11 +15,19 @@ struct _MemoArticleRow
 
 G_DEFINE_FINAL_TYPE (MemoArticleRow, memo_article_row, GTK_TYPE_WIDGET)
 
+/* Lines break between parts, not within a short one. */
 static void
-add_part (GString *string, const char *part)
+add_part (GString *string, const char *part, gboolean keep)
 {
-  if (part && part[0])
-    g_string_append_printf (string, "%s%s", string->len ? " · " : "", part);
+  if (!part || !part[0])
+    return;
+  if (string->len > 0)
+    g_string_append (string, "\302\240· ");
+  for (const char *at = part; *at; at++)
+    if (keep && *at == ' ')
+      g_string_append (string, "\302\240");
+    else
+      g_string_append_c (string, *at);
 }
 
 /* "EN TR RU": the article's own language, then those of the versions that its page names. */
@@ -53,6 +61,16 @@ make_languages (MemoRecord *record)
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
 
+/* A list item of GTK 4.8 has no name of its own: without one a screen reader says nothing of the row. */
+static void
+name_item (MemoArticleRow *self, const char *spoken)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (item)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static void
 show (MemoArticleRow *self)
 {
@@ -63,6 +81,7 @@ show (MemoArticleRow *self)
   g_autofree char *date = NULL;
   g_autofree char *languages = NULL;
   g_autofree char *annotations = NULL;
+  g_autofree char *spoken = NULL;
   MemoDate *published;
   const char *kind, *title;
   guint n;
@@ -80,17 +99,19 @@ show (MemoArticleRow *self)
   published = memo_record_get_date (record, MEMO_ARTICLE_PUBLISHED);
   if (published)
     date = memo_date_format (published, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT);
-  add_part (facts, memo_record_get_text (record, MEMO_ARTICLE_OUTLET));
-  add_part (facts, kind ? memo_word_kind (MEMO_KIND_ARTICLE, kind) : NULL);
-  gtk_label_set_text (GTK_LABEL (self->facts), facts->str);
   languages = make_languages (record);
+  add_part (facts, memo_record_get_text (record, MEMO_ARTICLE_OUTLET), FALSE);
+  add_part (facts, kind ? memo_word_kind (MEMO_KIND_ARTICLE, kind) : NULL, TRUE);
+  add_part (facts, languages, TRUE);
+  gtk_label_set_text (GTK_LABEL (self->facts), facts->str);
   n = memo_index_get_annotations (memo_library_get_index (library), memo_row_get_id (self->row));
   if (n > 0)
     annotations = g_strdup_printf (ngettext ("%u annotation", "%u annotations", n), n);
-  add_part (counts, date);
-  add_part (counts, languages);
-  add_part (counts, annotations);
+  add_part (counts, date, TRUE);
+  add_part (counts, annotations, TRUE);
   gtk_label_set_text (GTK_LABEL (self->counts), counts->str);
+  spoken = g_strjoin (", ", gtk_label_get_text (GTK_LABEL (self->title)), facts->str, counts->str, NULL);
+  name_item (self, spoken);
 }
 
 static GtkWidget *
@@ -143,8 +164,8 @@ memo_article_row_init (MemoArticleRow *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "memo-article-row");
-  self->title = add_label (self, "title", 2);
-  self->facts = add_label (self, "facts", 1);
+  self->title = add_label (self, "title", 3);
+  self->facts = add_label (self, "facts", 2);
   self->counts = add_label (self, "facts", 2);
 }
 

@@ -235,12 +235,12 @@ memo_reader_card_init (MemoReaderCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  self->title = add_label (box, 2, "memo-card-title");
+  self->title = add_label (box, 3, "memo-card-title");
   self->comment = add_label (box, 6, NULL);
   self->conflict = add_label (box, 3, "memo-card-conflict");
   self->quote = add_label (box, 1, "dim-label");
   self->labels = add_label (box, 2, "memo-card-labels");
-  self->detail = add_label (box, 1, "dim-label");
+  self->detail = add_label (box, 2, "dim-label");
   gtk_button_set_child (GTK_BUTTON (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "memo-card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");

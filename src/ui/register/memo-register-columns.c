@@ -39,6 +39,24 @@ make_label (void)
   return label;
 }
 
+/* A longer text: over several lines rather than cut. */
+static GtkWidget *
+make_text (int lines)
+{
+  GtkWidget *label = make_label ();
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), lines);
+  return label;
+}
+
+static GtkWidget *
+make_names (void)
+{
+  return make_text (2);
+}
+
 static void
 set_label (GtkWidget *label, const char *text, gboolean dim)
 {
@@ -73,7 +91,7 @@ make_title (void)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect (button, "clicked", G_CALLBACK (toggled_cb), NULL);
   gtk_box_append (GTK_BOX (box), button);
-  gtk_box_append (GTK_BOX (box), make_label ());
+  gtk_box_append (GTK_BOX (box), make_text (3));
   return box;
 }
 
@@ -306,14 +324,14 @@ show_sources (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHos
 }
 
 static const Column columns[] = {
-  { "title", NC_ ("column", "Title"), MEMO_SORT_TITLE, 208, make_title, show_title },
+  { "title", NC_ ("column", "Title"), MEMO_SORT_TITLE, 168, make_title, show_title },
   { "signed", NC_ ("column", "Signed"), MEMO_SORT_DATE, 104, make_label, show_signed },
   { "parties", NC_ ("column", "Parties"), MEMO_SORT_PARTIES, 74, make_label, show_parties },
-  { "sectors", NC_ ("column", "Sectors"), MEMO_SORT_SECTORS, 108, make_label, show_sectors },
+  { "sectors", NC_ ("column", "Sectors"), MEMO_SORT_SECTORS, 108, make_names, show_sectors },
   { "status", NC_ ("column", "Status"), MEMO_SORT_STATUS, 112, make_status, show_status },
   { "identified", NC_ ("column", "Identified"), MEMO_SORT_IDENTIFIED, 108, make_identified, show_identified },
   { "sources", NC_ ("column", "Sources"), MEMO_SORT_SOURCES, 76, make_label, show_sources },
-  { "kind", NC_ ("column", "Kind"), MEMO_SORT_KIND, 108, make_label, show_kind },
+  { "kind", NC_ ("column", "Kind"), MEMO_SORT_KIND, 108, make_names, show_kind },
   { "in-force", NC_ ("column", "In force"), NO_SORT, 108, make_label, show_in_force },
   { "ends", NC_ ("column", "Ends"), NO_SORT, 108, make_label, show_ends },
 };
@@ -392,6 +410,20 @@ memo_register_columns_get_sort (GtkColumnView *view, MemoSort *ret_sort, gboolea
   return TRUE;
 }
 
+/* The width that a column begins with: its heading is read whole in every language, that of the dates, which sort at
+ * first, with the arrow. */
+static int
+get_width (GtkColumnView *view, const Column *info)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), NULL);
+  g_autofree char *markup = g_markup_printf_escaped ("<b>%s</b>", get_title (info));
+  int width;
+
+  pango_layout_set_markup (layout, markup, -1);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return MAX (info->width, width + (info->sort == MEMO_SORT_DATE ? 34 : 16));
+}
+
 /* GTK 4.8 leaves room for the fixed width of columns that are hidden: they have none until they are shown. */
 static void
 show_column (GtkColumnViewColumn *column, gboolean visible)
@@ -438,7 +470,7 @@ add_column (GtkColumnView *view, const Column *info, MemoRegisterHost *host, gbo
   g_object_set_data (G_OBJECT (column), "id", (gpointer) info->id);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_visible (column, visible);
-  g_object_set_data (G_OBJECT (column), "width", GINT_TO_POINTER (info->width));
+  g_object_set_data (G_OBJECT (column), "width", GINT_TO_POINTER (get_width (view, info)));
   gtk_column_view_column_set_expand (column, info->sort == MEMO_SORT_TITLE);
   show_column (column, visible);
   if (info->sort != NO_SORT)

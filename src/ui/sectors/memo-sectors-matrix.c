@@ -7,10 +7,11 @@
 #define ROW 36.0
 #define HEADER 34.0
 #define NAME_LEAST 170.0
-#define NAME_MOST 340.0
+#define NAME_MOST 420.0
 #define BARS 112.0
 #define CELL_LEAST 62.0
-#define CELL_MOST 96.0
+#define CELL_WISHED 96.0
+#define CELL_MOST 150.0
 #define TOTAL 72.0
 #define INDENT 16.0
 #define ARROW 18.0
@@ -24,6 +25,7 @@ struct _MemoSectorsMatrix
   GtkAdjustment *vadjustment;
   GHashTable *texts;
   double name, cell; /* widths */
+  double names;      /* the width that all names would need */
   guint room;
   guint row;  /* of the cursor */
   int column; /* -1: the sector itself; as many as there are columns: the total */
@@ -139,23 +141,31 @@ set_accent (GdkRGBA *color, gboolean dark, float alpha)
   *color = dark ? (GdkRGBA){ 0.38f, 0.63f, 0.92f, alpha } : (GdkRGBA){ 0.21f, 0.52f, 0.89f, alpha };
 }
 
+/* What does not fit into the width stands in two lines of a smaller size, and is cut only where that is not enough. */
 static PangoLayout *
-get_text (MemoSectorsMatrix *self, const char *text, gboolean bold, double room)
+get_text (MemoSectorsMatrix *self, const char *text, gboolean bold, double room, double height)
 {
   g_autofree char *key = g_strdup_printf ("%c%d %s", bold ? 'b' : 'n', (int) room, text);
+  g_autoptr (PangoAttrList) attributes = NULL;
   PangoLayout *layout = g_hash_table_lookup (self->texts, key);
+  int width;
 
   if (layout)
     return layout;
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  attributes = pango_attr_list_new ();
   if (bold)
-    {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-      pango_layout_set_attributes (layout, attributes);
-    }
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width > room)
+    {
+      pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
+      pango_layout_set_attributes (layout, attributes);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (layout, height >= ROW ? -2 : -1);
+    }
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, (int) MAX (room, 8) * PANGO_SCALE);
   g_hash_table_insert (self->texts, g_steal_pointer (&key), layout);
@@ -173,7 +183,7 @@ draw_text (MemoSectorsMatrix *self,
            const GdkRGBA *color)
 {
   double room = rect->size.width - 12;
-  PangoLayout *layout = get_text (self, text, bold, room);
+  PangoLayout *layout = get_text (self, text, bold, room, rect->size.height);
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
@@ -361,14 +371,23 @@ update_adjustment (MemoSectorsMatrix *self)
                             upper, ROW, page, page);
 }
 
-static void
-update_widths (MemoSectorsMatrix *self, int width)
+/* What the longest name needs to be read in one line. */
+static double
+measure_names (MemoSectorsMatrix *self)
 {
-  int n = MAX (get_n_columns (self), 1);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  double most = 0;
 
-  self->name = CLAMP (width * 0.26, NAME_LEAST, NAME_MOST);
-  self->cell = MIN (floor ((width - self->name - BARS - TOTAL) / n), CELL_MOST);
-  self->cell = MAX (self->cell, 28);
+  for (guint i = 0; i < get_n_rows (self); i++)
+    {
+      const MemoSectorsRow *row = get_row (self, i);
+      int width;
+
+      pango_layout_set_text (layout, row->name ? row->name : "", -1);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      most = MAX (most, 12 + row->depth * INDENT + ARROW + width + 12);
+    }
+  return most;
 }
 
 static gboolean
@@ -378,22 +397,32 @@ room_cb (gpointer self)
   return G_SOURCE_REMOVE;
 }
 
+/* Names get what they need; where that would take the room of columns that may be, no more than a share. */
+static void
+update_widths (MemoSectorsMatrix *self, int width)
+{
+  int n = MAX (get_n_columns (self), 1);
+  double left = width - BARS - TOTAL;
+  guint room = self->room;
+
+  self->name = CLAMP (self->names, NAME_LEAST, CLAMP (width * 0.3, NAME_LEAST, NAME_MOST));
+  self->room = (guint) MAX ((left - self->name) / CELL_LEAST, 1);
+  self->name = CLAMP (self->names, self->name, MAX (left - n * CELL_WISHED, self->name));
+  self->cell = MIN (floor ((left - self->name) / n), CELL_MOST);
+  self->cell = MAX (self->cell, 28);
+  if (room != self->room)
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 memo_sectors_matrix_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MemoSectorsMatrix *self = MEMO_SECTORS_MATRIX (widget);
-  guint room;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     gtk_popover_present (GTK_POPOVER (child));
   update_widths (self, width);
   update_adjustment (self);
-  room = (guint) MAX ((width - self->name - BARS - TOTAL) / CELL_LEAST, 1);
-  if (room != self->room)
-    {
-      self->room = room;
-      g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_cb, g_object_ref (self), g_object_unref);
-    }
 }
 
 static void
@@ -572,6 +601,7 @@ memo_sectors_matrix_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (memo_sectors_matrix_parent_class)->css_changed (widget, change);
   g_hash_table_remove_all (MEMO_SECTORS_MATRIX (widget)->texts);
+  MEMO_SECTORS_MATRIX (widget)->names = measure_names (MEMO_SECTORS_MATRIX (widget));
 }
 
 static void
@@ -680,9 +710,11 @@ memo_sectors_matrix_take_table (MemoSectorsMatrix *self, MemoSectorsTable *table
   self->table = table;
   self->folded = folded;
   g_hash_table_remove_all (self->texts);
+  self->names = measure_names (self);
   self->row = MIN (self->row, get_n_rows (self) > 0 ? get_n_rows (self) - 1 : 0);
   self->column = MIN (self->column, get_n_columns (self));
-  update_widths (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    update_widths (self, gtk_widget_get_width (GTK_WIDGET (self)));
   update_adjustment (self);
   describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -178,11 +178,23 @@ get_depth (MemoIndex *index, MemoRecord *sector, GHashTable *folded)
 }
 
 static gboolean
-has_below (GPtrArray *sectors, const char *uuid)
+is_listed (MemoSelection *selection, const char *uuid, gboolean all)
+{
+  return all || memo_selection_get_cell (selection, uuid, G_MAXINT) > 0;
+}
+
+/* Is anything below it in the table, or would be if it were not folded? */
+static gboolean
+has_below (GPtrArray *sectors, MemoSelection *selection, const char *uuid, gboolean all)
 {
   for (guint i = 0; i < sectors->len; i++)
-    if (g_strcmp0 (memo_record_get_text (g_ptr_array_index (sectors, i), MEMO_SECTOR_PARENT), uuid) == 0)
-      return TRUE;
+    {
+      MemoRecord *sector = g_ptr_array_index (sectors, i);
+
+      if (g_strcmp0 (memo_record_get_text (sector, MEMO_SECTOR_PARENT), uuid) == 0 &&
+          is_listed (selection, memo_record_get_uuid (sector), all))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -199,14 +211,14 @@ add_rows (MemoSectorsTable *self, MemoSelection *selection, MemoMatrix *matrix, 
       const char *uuid = memo_record_get_uuid (sector);
       int depth = get_depth (index, sector, folded);
 
-      if (depth < 0 || (!all && memo_selection_get_cell (selection, uuid, G_MAXINT) == 0))
+      if (depth < 0 || !is_listed (selection, uuid, all))
         continue;
       row = g_new0 (MemoSectorsRow, 1);
       row->uuid = g_strdup (uuid);
       row->name = memo_word_name (index, MEMO_KIND_SECTOR, uuid);
       row->code = g_strdup (memo_record_get_text (sector, MEMO_SECTOR_CODE));
       row->depth = depth;
-      row->parent = has_below (sectors, uuid);
+      row->parent = has_below (sectors, selection, uuid, all);
       count_row (self, row, selection, matrix);
       g_ptr_array_add (self->rows, row);
     }

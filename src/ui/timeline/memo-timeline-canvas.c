@@ -168,13 +168,14 @@ static void
 ensure_layout (MemoTimelineCanvas *self)
 {
   int level = memo_timeline_scale_get_level (&self->painter.scale);
+  const MemoTimelineLane *lanes;
   guint n_items, n_lanes;
 
   if (!self->data || self->painter.width < 1)
     return;
   memo_timeline_data_get_items (self->data, &n_items);
-  memo_timeline_data_get_lanes (self->data, &n_lanes);
-  self->rows = memo_timeline_rows_for (self->painter.height - MEMO_TIMELINE_HEADER, n_lanes);
+  lanes = memo_timeline_data_get_lanes (self->data, &n_lanes);
+  self->rows = memo_timeline_rows_for (self->painter.height - MEMO_TIMELINE_HEADER, lanes, n_lanes);
 
   for (GList *link = self->kept.head; link; link = link->next)
     if (memo_timeline_layout_get_level (link->data) == level &&

@@ -26,6 +26,7 @@ typedef struct
   gint64 cell;
   GArray *small; /* items of the cell at hand that are shorter than a cell */
   GArray *rest;  /* items of that cell for which no row had room */
+  double below;  /* first free day of the row below the rows, behind the room for a title */
 } Filling;
 
 static gint64
@@ -34,14 +35,17 @@ cell_of (MemoTimelineLayout *self, gint32 day)
   return (gint64) floor (day / self->cell);
 }
 
+/* FALSE: no row has room, or none without standing in a title while there is room below the rows (for what is @brief). */
 static gboolean
-place (Filling *filling, double first, double end, double label, const MemoTimelineShape *shape)
+place (Filling *filling, double first, double end, double label, gboolean brief, const MemoTimelineShape *shape)
 {
   guint rows = filling->layout->rows, row;
 
   for (row = 0; row < rows; row++)
     if (filling->labels[row] <= first)
       break;
+  if (row == rows && brief && filling->rest->len == 0 && filling->below <= first)
+    return FALSE;
   if (row == rows)
     for (row = 0; row < rows; row++)
       if (filling->ends[row] <= first)
@@ -54,6 +58,18 @@ place (Filling *filling, double first, double end, double label, const MemoTimel
   return TRUE;
 }
 
+/* Where the title of an item ends, in days: inside the item if that is long enough, else behind it. No text is measured
+ * here: the layout needs no display, and a title that is a little longer is cut or stands before the item. */
+static double
+get_label_end (MemoTimelineLayout *self, guint32 index, double first, double end)
+{
+  const char *title = memo_timeline_data_get_entry (self->data, index)->title;
+  double width = (title ? g_utf8_strlen (title, -1) : 8) * MEMO_TIMELINE_LETTER + 24;
+
+  width = MIN (width, MEMO_TIMELINE_LABEL) / self->density;
+  return end - first >= width ? end : end + width;
+}
+
 static void
 place_item (Filling *filling, guint32 index)
 {
@@ -61,10 +77,13 @@ place_item (Filling *filling, guint32 index)
   const MemoTimelineItem *item = &filling->items[index];
   MemoTimelineShape shape = { item->first, item->last, index, 1 };
   double end = MAX (item->last + 1.0, item->first + (MEMO_TIMELINE_POINT + 2) / self->density);
-  double label = item->first + MEMO_TIMELINE_LABEL / self->density;
+  double label = get_label_end (self, index, item->first, end);
 
-  if (!place (filling, item->first, end, label, &shape))
-    g_array_append_val (filling->rest, index);
+  if (place (filling, item->first, end, label, end - item->first <= self->cell, &shape))
+    return;
+  if (filling->rest->len == 0)
+    filling->below = MAX (label, (filling->cell + 1) * self->cell);
+  g_array_append_val (filling->rest, index);
 }
 
 static MemoTimelineShape
@@ -93,8 +112,9 @@ flush (Filling *filling)
       MemoTimelineShape shape = make_cluster (self, filling->items, filling->small);
       double first = filling->cell * self->cell;
 
-      if (!place (filling, first, first + self->cell, first + self->cell, &shape))
+      if (!place (filling, first, first + self->cell, first + self->cell, TRUE, &shape))
         {
+          filling->below = MAX (filling->below, first + self->cell);
           g_array_set_size (self->members, shape.start);
           g_array_append_vals (filling->rest, filling->small->data, filling->small->len);
         }
@@ -133,7 +153,7 @@ fill_lane (MemoTimelineLayout *self, const MemoTimelineItem *items, const MemoTi
   g_autofree double *labels = g_new (double, self->rows);
   g_autoptr (GArray) small = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) rest = g_array_new (FALSE, FALSE, sizeof (guint32));
-  Filling filling = { self, items, shapes, ends, labels, G_MININT64, small, rest };
+  Filling filling = { self, items, shapes, ends, labels, G_MININT64, small, rest, -G_MAXDOUBLE };
 
   for (guint row = 0; row < self->rows; row++)
     ends[row] = labels[row] = -G_MAXDOUBLE;

@@ -13,7 +13,8 @@ typedef struct _MemoTimelineLayout MemoTimelineLayout;
 
 #define MEMO_TIMELINE_POINT 14.0   /* pixels: the least that an item takes */
 #define MEMO_TIMELINE_CLUSTER 34.0 /* width of the cells in which short items are counted */
-#define MEMO_TIMELINE_LABEL 150.0  /* room that is left for a title where there is any */
+#define MEMO_TIMELINE_LETTER 7.2   /* room that is left for a letter of a title where there is any */
+#define MEMO_TIMELINE_LABEL 480.0  /* but for a whole title no more than this */
 
 typedef struct
 {

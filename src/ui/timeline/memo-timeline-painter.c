@@ -3,14 +3,17 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define LANE_TITLE 28.0
-#define LANE_PADDING 8.0
+#define LANE_TITLE 26.0
+#define LANE_PADDING 6.0
 #define ROW 28.0
 #define BAR 22.0
 #define POINT 12.0
 #define CLUSTER 26.0
 #define MAX_TEXTS 3000
 #define MAX_PER_ROW 600
+#define LEAST_TITLE 40.0 /* less of a title says nothing */
+#define MOST_TITLE 480.0
+#define WHOLE "memo-whole" /* the width of a text that is not cut */
 
 /* Middle tones of GNOME's palette that carry white text, by day and by night. */
 static const guint32 palette[MEMO_TIMELINE_N_COLORS] = { 0x77767b, 0x2a7bde, 0x2b8a4b, 0xb36b00, 0x8b44ac,
@@ -71,19 +74,34 @@ memo_timeline_painter_forget (MemoTimelinePainter *self)
   g_hash_table_remove_all (self->texts);
 }
 
-guint
-memo_timeline_rows_for (double height, guint n_lanes)
+static double
+measure_lane (const MemoTimelineLane *lane, guint rows)
 {
-  double rows = (height / MAX (n_lanes, 1) - LANE_TITLE - LANE_PADDING) / ROW - 1;
+  return LANE_TITLE + MIN (rows + 1, lane->end - lane->begin) * ROW + LANE_PADDING;
+}
 
-  return (guint) CLAMP (rows, 2, 7);
+guint
+memo_timeline_rows_for (double height, const MemoTimelineLane *lanes, guint n_lanes)
+{
+  guint rows;
+
+  for (rows = 7; rows > 2; rows--)
+    {
+      double sum = 0;
+
+      for (guint i = 0; i < n_lanes && sum <= height; i++)
+        sum += measure_lane (&lanes[i], rows);
+      if (sum <= height)
+        break;
+    }
+  return rows;
 }
 
 void
 memo_timeline_painter_set_layout (MemoTimelinePainter *self, MemoTimelineLayout *layout)
 {
   const MemoTimelineLane *lanes = memo_timeline_data_get_lanes (memo_timeline_layout_get_data (layout), &self->n_lanes);
-  guint rows = memo_timeline_layout_get_rows (layout) + 1;
+  guint rows = memo_timeline_layout_get_rows (layout);
 
   memo_timeline_layout_ref (layout);
   g_clear_pointer (&self->layout, memo_timeline_layout_unref);
@@ -92,7 +110,7 @@ memo_timeline_painter_set_layout (MemoTimelinePainter *self, MemoTimelineLayout 
   self->tops[0] = 0;
   /* The height follows from how many there are, not from how they stand now: lanes keep still while zooming. */
   for (guint i = 0; i < self->n_lanes; i++)
-    self->tops[i + 1] = self->tops[i] + LANE_TITLE + MIN (rows, lanes[i].end - lanes[i].begin) * ROW + LANE_PADDING;
+    self->tops[i + 1] = self->tops[i] + measure_lane (&lanes[i], rows);
 }
 
 double
@@ -192,6 +210,7 @@ get_text (MemoTimelinePainter *self, const char *text, gboolean bold, gboolean n
 {
   g_autofree char *key = g_strconcat (bold ? "b" : "n", text, NULL);
   PangoLayout *layout = g_hash_table_lookup (self->texts, key);
+  int width;
 
   if (layout)
     return layout;
@@ -215,6 +234,8 @@ get_text (MemoTimelinePainter *self, const char *text, gboolean bold, gboolean n
     }
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_object_set_data (G_OBJECT (layout), WHOLE, GINT_TO_POINTER (width));
   g_hash_table_insert (self->texts, g_steal_pointer (&key), layout);
   return layout;
 }
@@ -283,15 +304,55 @@ draw_fade (GtkSnapshot *snapshot, double x, double y, double width, double heigh
                                        &GRAPHENE_POINT_INIT (x + width, y), stops, 2);
 }
 
+/* Where the title of a shape can stand: inside from @from to @to, before @left, behind @right as far as @room goes. */
+typedef struct
+{
+  double from, to;
+  double left, right;
+  double room;
+  double middle;
+} Place;
+
+/* Inside when there is room, else beside, where it is whole; cut only where it is whole nowhere. @taken: how far the row is
+ * drawn on; returns the same with the title. */
+static double
+draw_title (MemoTimelinePainter *self, GtkSnapshot *snapshot, const char *title, const Place *place, double taken)
+{
+  PangoLayout *text = place->right > 0 && place->left < self->width ? get_text (self, title, FALSE, FALSE) : NULL;
+  double whole = text ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (text), WHOLE)) : 0, width;
+  double inside = MIN (place->to, self->width) - place->from, behind = MIN (place->room, MOST_TITLE);
+  double before = MIN (place->left - MAX (taken, 0) - 12, MOST_TITLE);
+  double most = MAX (inside, MAX (behind, before));
+  GdkRGBA white = { 1, 1, 1, 1 }, ink;
+
+  if (!text || most < MIN (LEAST_TITLE, whole))
+    return place->right;
+  memo_timeline_ink (self->dark, 0.85, &ink);
+  if (inside >= MIN (whole, most))
+    {
+      fit_text (text, inside);
+      draw_text (snapshot, text, place->from, place->middle, &white);
+      return place->right;
+    }
+  if (behind >= MIN (whole, most))
+    {
+      width = fit_text (text, behind);
+      draw_text (snapshot, text, place->right + 6, place->middle, &ink);
+      return place->right + 6 + width;
+    }
+  width = fit_text (text, before);
+  draw_text (snapshot, text, place->left - 6 - width, place->middle, &ink);
+  return place->right;
+}
+
 static void
 draw_bar (MemoTimelinePainter *self,
           GtkSnapshot *snapshot,
           const MemoTimelineItem *item,
           const graphene_rect_t *whole,
-          double room,
-          const char *title)
+          Place *place)
 {
-  GdkRGBA color, white = { 1, 1, 1, 1 }, ink;
+  GdkRGBA color, white = { 1, 1, 1, 1 };
   double x = MAX (whole->origin.x, -40), right = MIN (whole->origin.x + whole->size.width, self->width + 40);
   double y = whole->origin.y, height = whole->size.height;
   graphene_rect_t rect = GRAPHENE_RECT_INIT (x, y, right - x, height);
@@ -300,11 +361,9 @@ draw_bar (MemoTimelinePainter *self,
   gboolean fade_out = (item->soft & MEMO_SOFT_END) && right == whole->origin.x + whole->size.width;
   double from = x + (fade_in ? fade : 0), to = right - (fade_out ? fade : 0);
   GskRoundedRect rounded;
-  PangoLayout *text = NULL;
-  double label, end;
+  PangoLayout *text;
 
   memo_timeline_color (item->color, self->dark, &color);
-  memo_timeline_ink (self->dark, 0.85, &ink);
   if (!fade_in && !fade_out)
     {
       fill_rounded (snapshot, &rect, height / 2, &color);
@@ -321,32 +380,19 @@ draw_bar (MemoTimelinePainter *self,
       gtk_snapshot_pop (snapshot);
     }
 
-  end = to;
+  place->to = to;
   if ((item->soft & MEMO_OPEN_END) && to - from > 40 && (text = get_text (self, "→", TRUE, TRUE)))
     {
-      end -= 22;
-      draw_text (snapshot, text, end, y + height / 2, &white);
+      place->to -= 22;
+      draw_text (snapshot, text, place->to, y + height / 2, &white);
     }
   if ((item->soft & MEMO_OPEN_START) && to - from > 60 && (text = get_text (self, "←", TRUE, TRUE)))
     {
       draw_text (snapshot, text, from + 2, y + height / 2, &white);
       from += 18;
     }
-
-  label = MAX (from, 0) + 9;
-  if (MIN (end, self->width) - label - 6 >= 40)
-    {
-      if ((text = get_text (self, title, FALSE, FALSE)))
-        {
-          fit_text (text, MIN (end, self->width + 200) - label - 6);
-          draw_text (snapshot, text, label, y + height / 2, &white);
-        }
-    }
-  else if (room > 40 && right > 0 && right - x < 60 && (text = get_text (self, title, FALSE, FALSE)))
-    {
-      fit_text (text, room);
-      draw_text (snapshot, text, right + 6, y + height / 2, &ink);
-    }
+  place->from = MAX (from, 0) + 9;
+  place->to -= 6;
 }
 
 static void
@@ -374,59 +420,56 @@ draw_cluster (MemoTimelinePainter *self,
              &ink);
 }
 
-static void
+/* Draws it with its title; returns how far the row is drawn on now, which was @taken. */
+static double
 draw_shape (MemoTimelinePainter *self,
             GtkSnapshot *snapshot,
             guint lane,
             guint row,
             const MemoTimelineShape *shape,
-            const MemoTimelineShape *next)
+            const MemoTimelineShape *next,
+            double taken)
 {
   MemoTimelineData *data = memo_timeline_layout_get_data (self->layout);
   graphene_rect_t rect, following;
-  double room = self->width;
+  const MemoTimelineItem *item;
+  const MemoEntry *entry;
+  Place place;
 
   memo_timeline_painter_get_shape (self, lane, row, shape, &rect);
-  if (next)
-    {
-      memo_timeline_painter_get_shape (self, lane, row, next, &following);
-      room = following.origin.x;
-    }
-  room -= rect.origin.x + rect.size.width + 12;
-  room = MIN (room, 320);
-
   if (shape->count > 1)
     {
       draw_cluster (self, snapshot, shape, &rect);
+      return rect.origin.x + rect.size.width;
+    }
+
+  item = memo_timeline_data_get_items (data, NULL) + shape->start;
+  entry = memo_timeline_data_get_entry (data, shape->start);
+  place = (Place){ .left = rect.origin.x,
+                   .right = rect.origin.x + rect.size.width,
+                   .room = self->width,
+                   .middle = rect.origin.y + rect.size.height / 2 };
+  if (next)
+    {
+      memo_timeline_painter_get_shape (self, lane, row, next, &following);
+      place.room = MIN (place.room, following.origin.x);
+    }
+  place.room -= place.right + 12;
+  if (rect.size.height > POINT)
+    {
+      draw_bar (self, snapshot, item, &rect, &place);
     }
   else
     {
-      const MemoTimelineItem *item = memo_timeline_data_get_items (data, NULL) + shape->start;
-      const MemoEntry *entry = memo_timeline_data_get_entry (data, shape->start);
-      const char *title = entry->title && *entry->title ? entry->title : _ ("Untitled");
+      GdkRGBA color;
 
-      if (rect.size.height > POINT)
-        {
-          draw_bar (self, snapshot, item, &rect, room, title);
-        }
+      memo_timeline_color (item->color, self->dark, &color);
+      if (item->soft & (MEMO_SOFT_START | MEMO_SOFT_END))
+        stroke_rounded (snapshot, &rect, POINT / 2, 3, &color);
       else
-        {
-          GdkRGBA color, ink;
-          PangoLayout *text;
-
-          memo_timeline_color (item->color, self->dark, &color);
-          if (item->soft & (MEMO_SOFT_START | MEMO_SOFT_END))
-            stroke_rounded (snapshot, &rect, POINT / 2, 3, &color);
-          else
-            fill_rounded (snapshot, &rect, POINT / 2, &color);
-          if (room > 40 && (text = get_text (self, title, FALSE, FALSE)))
-            {
-              memo_timeline_ink (self->dark, 0.85, &ink);
-              fit_text (text, room);
-              draw_text (snapshot, text, rect.origin.x + POINT + 6, rect.origin.y + POINT / 2, &ink);
-            }
-        }
+        fill_rounded (snapshot, &rect, POINT / 2, &color);
     }
+  return draw_title (self, snapshot, entry->title && *entry->title ? entry->title : _ ("Untitled"), &place, taken);
 }
 
 static void
@@ -513,12 +556,13 @@ draw_lane (MemoTimelinePainter *self, GtkSnapshot *snapshot, guint lane, double 
     {
       guint n, stride;
       gboolean more;
+      double taken = 0;
       const MemoTimelineShape *shapes = memo_timeline_layout_visible (self->layout, lane, row, from, to, &n, &more);
 
       /* Only while the layout of a coarser level is on its way can there be more than fit beside each other. */
       stride = n / MAX_PER_ROW + 1;
       for (guint i = 0; i < n; i += stride)
-        draw_shape (self, snapshot, lane, row, &shapes[i], i + 1 < n || more ? &shapes[i + 1] : NULL);
+        taken = draw_shape (self, snapshot, lane, row, &shapes[i], i + 1 < n || more ? &shapes[i + 1] : NULL, taken);
     }
 
   memo_timeline_ink (self->dark, 0.12, &line);

@@ -37,9 +37,9 @@ void memo_timeline_painter_forget (MemoTimelinePainter *self);
 void memo_timeline_painter_set_layout (MemoTimelinePainter *self, MemoTimelineLayout *layout);
 void memo_timeline_painter_draw (MemoTimelinePainter *self, GtkSnapshot *snapshot);
 
-/* Height of all lanes; how many rows lanes get when @height is there for @n_lanes of them. */
+/* Height of all lanes; how many rows a lane may get (2 … 7) so that they fit into @height where that is possible. */
 double memo_timeline_painter_get_lanes_height (MemoTimelinePainter *self);
-guint memo_timeline_rows_for (double height, guint n_lanes);
+guint memo_timeline_rows_for (double height, const MemoTimelineLane *lanes, guint n_lanes);
 double memo_timeline_painter_get_lane_top (MemoTimelinePainter *self, guint lane);
 double memo_timeline_painter_get_lane_height (MemoTimelinePainter *self, guint lane);
 void memo_timeline_painter_get_shape (MemoTimelinePainter *self,

@@ -49,11 +49,14 @@ memo_timeline_scale_zoom (MemoTimelineScale *self, double x, double factor)
 void
 memo_timeline_scale_fit (MemoTimelineScale *self, gint32 first, gint32 last, double width)
 {
-  double days = MAX ((double) last - first + 1, 1);
+  double days = MAX ((double) last - first + 1, 1), before, behind;
 
   width = MAX (width, 1);
-  self->density = CLAMP (width / (days * 1.16), MEMO_TIMELINE_DENSITY_MIN, MEMO_TIMELINE_DENSITY_MAX);
-  self->origin = first + days / 2 - width * 0.47 / self->density;
+  before = MIN (width * 0.05, 40);
+  behind = MIN (width * 0.3, 240);
+  self->density = CLAMP ((width - before - behind) / days, MEMO_TIMELINE_DENSITY_MIN, MEMO_TIMELINE_DENSITY_MAX);
+  /* In the middle of what is left between: a single day stands there too. */
+  self->origin = first + days / 2 - (before + (width - before - behind) / 2) / self->density;
 }
 
 void
