@@ -9,9 +9,13 @@
 #include <unistd.h>
 #include "base/memo-error.h"
 #include "base/memo-text.h"
+#include "memo-backup.h"
 #include "memo-store.h"
 
-#define PAGES 512 /* copied between two looks at the cancellable */
+#define PAGES 64                       /* copied between two looks at the clock and the cancellable */
+#define SLICE 50                       /* ms, where nobody waits for the connection */
+#define PATIENCE (10 * G_USEC_PER_SEC) /* while another process writes */
+#define RESTARTS 20                    /* by other processes, after which it is done in one go */
 
 static gboolean
 set_io_error (const char *path, GError **error)
@@ -57,50 +61,147 @@ temporary_beside (const char *path)
   return g_strdup_printf ("%s.%.8s.tmp", path, uuid);
 }
 
-/* Copies the connection's whole content into the new file @path. */
-static gboolean
-copy_into (MemoDatabase *self, const char *path, GError **error)
+static void
+set_same_error (const char *path, GError **error)
 {
-  g_autofree char *name = g_filename_display_basename (path);
-  sqlite3 *target = NULL;
-  sqlite3_backup *backup = NULL;
-  int code = memo_sql_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &target);
+  /* Translators: path of a file that was given for a copy of the library */
+  g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is the library itself. Choose another file."), path);
+}
 
+/* A copy under way. The connection knows it as long as it reads from there; everything else belongs to the owner. */
+struct _MemoCopy
+{
+  char *path;
+  char *temporary;
+  int schema;
+  sqlite3 *target;
+  sqlite3_backup *backup; /* NULL: over */
+  int left, restarts;
+  gboolean complete, kept;
+};
+
+/* Ends what the connection has to do with @copy. */
+static int
+detach (MemoDatabase *self, MemoCopy *copy)
+{
+  int code = sqlite3_backup_finish (g_steal_pointer (&copy->backup));
+
+  g_clear_pointer (&copy->target, sqlite3_close);
+  self->copies = g_slist_remove (self->copies, copy);
+  return code;
+}
+
+void
+memo_backup_stop_all (MemoDatabase *self)
+{
+  while (self->copies != NULL)
+    detach (self, self->copies->data);
+}
+
+MemoCopy *
+memo_database_copy (MemoDatabase *self, const char *path, GError **error)
+{
+  MemoCopy *copy;
+  g_autofree char *name = g_filename_display_basename (path);
+  int code;
+
+  /* Another program that has the library open would go on writing to a file without a name. */
+  if (memo_store_is_same_file (self->path, path))
+    {
+      set_same_error (path, error);
+      return NULL;
+    }
+  copy = g_new0 (MemoCopy, 1);
+  copy->path = g_strdup (path);
+  copy->temporary = temporary_beside (path);
+  copy->schema = self->schema;
+  copy->left = G_MAXINT;
+  self->copies = g_slist_prepend (self->copies, copy);
+  code = memo_sql_open (copy->temporary, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &copy->target);
   /* The file is thrown away when this fails, and flushed as a whole when it does not. */
   if (code == SQLITE_OK)
-    code = sqlite3_exec (target, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;", NULL, NULL, NULL);
+    code = sqlite3_exec (copy->target, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;", NULL, NULL, NULL);
   if (code == SQLITE_OK)
     {
-      backup = sqlite3_backup_init (target, "main", self->db, "main");
-      code = backup != NULL ? SQLITE_OK : sqlite3_errcode (target);
+      copy->backup = sqlite3_backup_init (copy->target, "main", self->db, "main");
+      code = copy->backup != NULL ? SQLITE_OK : sqlite3_errcode (copy->target);
     }
-  for (int waits = 0; backup != NULL && code == SQLITE_OK;)
+  if (code == SQLITE_OK)
+    return copy;
+  memo_sql_set_error_for (copy->target, code, name, error);
+  detach (self, copy);
+  memo_copy_free (copy);
+  return NULL;
+}
+
+gboolean
+memo_database_copy_step (MemoDatabase *self, MemoCopy *copy, guint milliseconds, gboolean *ret_done, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+  g_autofree char *name = g_filename_display_basename (copy->path);
+  int code, finished;
+
+  g_return_val_if_fail (copy->backup != NULL, FALSE);
+
+  do
     {
-      code = sqlite3_backup_step (backup, PAGES);
+      int left;
+
+      /* A change by another process starts it again; somewhere that has to end. */
+      code = sqlite3_backup_step (copy->backup, copy->restarts > RESTARTS ? -1 : PAGES);
+      left = sqlite3_backup_remaining (copy->backup);
+      copy->restarts += left > copy->left;
+      copy->left = left;
       if (g_cancellable_is_cancelled (self->cancellable))
         code = SQLITE_INTERRUPT;
-      else if ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && waits++ < 1000)
+    }
+  while (code == SQLITE_OK && g_get_monotonic_time () < end);
+  *ret_done = code == SQLITE_DONE;
+  /* Another process is writing: later. */
+  if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
+    return TRUE;
+  if (code == SQLITE_INTERRUPT)
+    memo_sql_set_error_for (NULL, code, name, error);
+  else if (code != SQLITE_DONE)
+    memo_sql_set_error_for (copy->target, code, name, error);
+  finished = detach (self, copy);
+  copy->complete = code == SQLITE_DONE && finished == SQLITE_OK;
+  if (code == SQLITE_DONE && !copy->complete)
+    memo_sql_set_error_for (NULL, finished, name, error);
+  return copy->complete;
+}
+
+/* Copies the connection's whole content at once. */
+static MemoCopy *
+copy_whole (MemoDatabase *self, const char *path, GError **error)
+{
+  g_autoptr (MemoCopy) copy = memo_database_copy (self, path, error);
+  gint64 moved = g_get_monotonic_time ();
+  gboolean done = copy == NULL;
+
+  while (!done)
+    {
+      int left = copy->left;
+
+      if (!memo_database_copy_step (self, copy, SLICE, &done, error))
+        return NULL;
+      if (done || left != copy->left)
+        moved = g_get_monotonic_time ();
+      else if (g_get_monotonic_time () - moved < PATIENCE)
+        g_usleep (1000);
+      else
         {
-          g_usleep (10000);
-          code = SQLITE_OK;
+          memo_sql_set_error_for (NULL, SQLITE_BUSY, self->name, error);
+          detach (self, copy);
+          return NULL;
         }
     }
-  if (backup != NULL)
-    {
-      int finished = sqlite3_backup_finish (backup);
-
-      if (code == SQLITE_DONE)
-        code = finished;
-    }
-  if (code != SQLITE_OK)
-    memo_sql_set_error_for (code == SQLITE_INTERRUPT ? NULL : target, code, name, error);
-  sqlite3_close (target);
-  return code == SQLITE_OK;
+  return g_steal_pointer (&copy);
 }
 
 /* Whether the copy at @path is whole. The full check knows the present schema only. */
 static gboolean
-verify_copy (const char *path, int schema, GError **error)
+verify_copy (const char *path, int schema, GCancellable *cancellable, GError **error)
 {
   MemoDatabase *copy;
   g_autoptr (GPtrArray) problems = NULL;
@@ -121,6 +222,7 @@ verify_copy (const char *path, int schema, GError **error)
   copy = memo_database_open (path, MEMO_OPEN_DEFAULT, error);
   if (copy == NULL)
     return FALSE;
+  memo_database_set_cancellable (copy, cancellable);
   problems = memo_database_check (copy, FALSE, error);
   memo_database_close (copy);
   if (problems == NULL)
@@ -142,33 +244,43 @@ memo_store_is_same_file (const char *one, const char *other)
          first.st_ino == second.st_ino;
 }
 
-static void
-set_same_error (const char *path, GError **error)
+gboolean
+memo_copy_keep (MemoCopy *copy, GCancellable *cancellable, GError **error)
 {
-  /* Translators: path of a file that was given for a copy of the library */
-  g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is the library itself. Choose another file."), path);
+  g_return_val_if_fail (copy->complete && !copy->kept, FALSE);
+
+  if (!verify_copy (copy->temporary, copy->schema, cancellable, error) || !flush_path (copy->temporary, O_RDWR, error))
+    return FALSE;
+  if (g_rename (copy->temporary, copy->path) != 0)
+    return set_io_error (copy->path, error);
+  copy->kept = TRUE;
+  return flush_folder_of (copy->path, error);
+}
+
+const char *
+memo_copy_get_temporary (MemoCopy *copy)
+{
+  return copy->temporary;
+}
+
+void
+memo_copy_free (MemoCopy *copy)
+{
+  if (copy == NULL)
+    return;
+  if (!copy->kept)
+    g_unlink (copy->temporary);
+  g_free (copy->temporary);
+  g_free (copy->path);
+  g_free (copy);
 }
 
 gboolean
 memo_database_backup (MemoDatabase *self, const char *path, GError **error)
 {
-  g_autofree char *temporary = temporary_beside (path);
+  g_autoptr (MemoCopy) copy = copy_whole (self, path, error);
 
-  /* Another program that has the library open would go on writing to a file without a name. */
-  if (memo_store_is_same_file (self->path, path))
-    {
-      set_same_error (path, error);
-      return FALSE;
-    }
-  if (copy_into (self, temporary, error) && verify_copy (temporary, self->schema, error) &&
-      flush_path (temporary, O_RDWR, error))
-    {
-      if (g_rename (temporary, path) == 0)
-        return flush_folder_of (path, error);
-      set_io_error (path, error);
-    }
-  g_unlink (temporary);
-  return FALSE;
+  return copy != NULL && memo_copy_keep (copy, self->cancellable, error);
 }
 
 /* Fails when another program has the library at @path in use. */
@@ -245,7 +357,7 @@ memo_store_restore (const char *asked_path, const char *backup, GError **error)
   /* A link stays one: what it points to is replaced. */
   char *resolved = realpath (asked_path, NULL);
   g_autofree char *path = g_strdup (resolved != NULL ? resolved : asked_path);
-  g_autofree char *temporary = temporary_beside (path);
+  g_autoptr (MemoCopy) copy = NULL;
   MemoDatabase *source;
   gboolean fine;
 
@@ -255,15 +367,16 @@ memo_store_restore (const char *asked_path, const char *backup, GError **error)
   source = memo_database_open (backup, MEMO_OPEN_READ_ONLY, error);
   if (source == NULL)
     return FALSE;
-  fine = copy_into (source, temporary, error) && verify_copy (temporary, memo_schema_latest (), error) &&
-         flush_path (temporary, O_RDWR, error);
+  copy = copy_whole (source, path, error);
   memo_database_close (source);
+  fine = copy != NULL && verify_copy (copy->temporary, copy->schema, NULL, error) &&
+         flush_path (copy->temporary, O_RDWR, error);
   if (fine && g_file_test (path, G_FILE_TEST_EXISTS))
     fine = ensure_free (path, error) && keep_old (path, error);
-  if (fine && g_rename (temporary, path) != 0)
+  if (fine && g_rename (copy->temporary, path) != 0)
     fine = set_io_error (path, error);
-  if (fine)
-    return flush_folder_of (path, error);
-  g_unlink (temporary);
-  return FALSE;
+  if (!fine)
+    return FALSE;
+  copy->kept = TRUE;
+  return flush_folder_of (path, error);
 }

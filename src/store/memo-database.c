@@ -367,6 +367,7 @@ memo_database_close (MemoDatabase *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->statements);
+  memo_backup_stop_all (self);
   if (self->db != NULL)
     {
       memo_sql_rollback (self);

@@ -21,6 +21,7 @@ struct _MemoDatabase
   gint64 data_version; /* PRAGMA data_version at the last look */
   gint64 inode;
   gint64 device;
+  GSList *copies; /* of MemoCopy under way */
 };
 
 /* A statement that is kept by the connection; reset when it goes out of scope. */
@@ -98,6 +99,9 @@ gboolean memo_changes_start (MemoDatabase *self, GError **error);
 
 /* memo-history.c */
 gint64 memo_history_clock (void); /* UTC microseconds */
+
+/* memo-backup.c: before the connection closes. */
+void memo_backup_stop_all (MemoDatabase *self);
 
 /* memo-trash.c: the time that something goes into the trash: not before anything that was done, however the clock stands. */
 gboolean memo_trash_time (MemoDatabase *self, gint64 now, gint64 *ret_time, GError **error);
