@@ -6,11 +6,16 @@
 #include <glib/gi18n.h>
 #include "base/memo-error.h"
 
-/* Every action is one transaction; what it did to the tables of records is kept as a changeset, and undo applies the
- * inverse. The newest action that is not undone is the next to undo; behind it stand those that can be redone. */
+/* Every change is one transaction; what it did to the tables of records is kept as a changeset, and undo applies the
+ * inverse. The newest action that is not undone is the next to undo; behind it stand those that can be redone.
+ * Changes of one action that come one after the other (an import of many files) are rows with the same step: undone, done
+ * again, listed and dropped together. */
 
 #define STEPS_MAX 5000
 #define BYTES_MAX (G_GINT64_CONSTANT (200) * 1024 * 1024)
+
+/* Set aside by a merge, and taken back with it. */
+#define EARLIER "earlier"
 
 typedef sqlite3_session Session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, sqlite3session_delete)
@@ -39,6 +44,8 @@ session_start (MemoDatabase *self, GError **error)
 
   for (MemoKind kind = 0; code == SQLITE_OK && kind < MEMO_N_KINDS; kind++)
     code = sqlite3session_attach (session, memo_kind_get_name (kind));
+  if (code == SQLITE_OK)
+    code = sqlite3session_attach (session, EARLIER);
   if (code != SQLITE_OK)
     {
       memo_sql_set_error (self, code, error);
@@ -47,37 +54,99 @@ session_start (MemoDatabase *self, GError **error)
   return g_steal_pointer (&session);
 }
 
+/* Whether the newest row is of the same action, with nothing in between. */
+static gboolean
+goes_on (MemoDatabase *self, const char *action, gboolean *ret_goes_on, GError **error)
+{
+  gint64 newest;
+
+  *ret_goes_on = FALSE;
+  if (self->action == NULL || g_strcmp0 (self->action, action) != 0)
+    return TRUE;
+  if (!memo_sql_int (self, "SELECT id FROM history ORDER BY id DESC LIMIT 1", &newest, error))
+    return FALSE;
+  *ret_goes_on = newest == self->action_row;
+  return TRUE;
+}
+
 /* Drops what was undone, and the oldest beyond the bounds. total and step of an entry count from the first that ever
  * was, so that the bounds are a subtraction. */
 static gboolean
-make_room (MemoDatabase *self, gint64 size, gint64 *ret_total, gint64 *ret_step, GError **error)
+make_room (MemoDatabase *self, const char *action, gint64 size, gint64 *ret_total, gint64 *ret_step, GError **error)
 {
   g_autoptr (MemoStatement) statement = NULL;
+  gboolean same;
 
-  if (!memo_sql_exec (self, "DELETE FROM history WHERE undone <> 0", error) ||
+  if (!memo_sql_exec (self, "DELETE FROM history WHERE undone <> 0", error) || !goes_on (self, action, &same, error) ||
       !memo_sql_int (self, "SELECT total FROM history ORDER BY id DESC LIMIT 1", ret_total, error) ||
       !memo_sql_int (self, "SELECT step FROM history ORDER BY id DESC LIMIT 1", ret_step, error))
     return FALSE;
   *ret_total += size;
-  *ret_step += 1;
+  *ret_step += same ? 0 : 1;
+  /* The action that reaches over a bound stays whole. */
   statement = memo_sql_prepare (self,
-                                "DELETE FROM history WHERE id < coalesce ((SELECT id FROM history"
-                                " WHERE total > ?1 AND step > ?2 ORDER BY id LIMIT 1), 0x7fffffffffffffff)",
+                                "WITH keep (id, step) AS (SELECT id, step FROM history WHERE total > ?1 AND step > ?2"
+                                " ORDER BY id LIMIT 1)"
+                                "DELETE FROM history WHERE id < coalesce ((SELECT id FROM keep), 0x7fffffffffffffff)"
+                                " AND step < coalesce ((SELECT step FROM keep), ?3)",
                                 error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, *ret_total - BYTES_MAX);
   sqlite3_bind_int64 (statement, 2, *ret_step - STEPS_MAX);
+  sqlite3_bind_int64 (statement, 3, *ret_step);
   return memo_sql_run (self, statement, error);
 }
 
 static gboolean
-record_action (MemoDatabase *self, Session *session, MemoChange *change, gint64 now, GError **error)
+add_entry (MemoDatabase *self,
+           const char *name,
+           const char *detail,
+           const char *action,
+           gint64 now,
+           const void *changeset,
+           int size,
+           GError **error)
 {
   g_autoptr (MemoStatement) statement = NULL;
+  gint64 total = 0, step = 0;
+
+  if (!make_room (self, action, size, &total, &step, error))
+    return FALSE;
+  statement =
+      memo_sql_prepare (self,
+                        "INSERT INTO history (name, detail, time, step, total, changeset) VALUES (?, ?, ?, ?, ?, ?)",
+                        error);
+  if (statement == NULL)
+    return FALSE;
+  memo_sql_bind_text (statement, 1, name);
+  memo_sql_bind_text (statement, 2, detail);
+  sqlite3_bind_int64 (statement, 3, now);
+  sqlite3_bind_int64 (statement, 4, step);
+  sqlite3_bind_int64 (statement, 5, total);
+  sqlite3_bind_blob (statement, 6, changeset, size, SQLITE_STATIC);
+  if (!memo_sql_run (self, statement, error))
+    return FALSE;
+  g_free (self->action);
+  self->action = g_strdup (action);
+  self->action_row = sqlite3_last_insert_rowid (self->db);
+  return TRUE;
+}
+
+/* What the session has seen becomes an entry, and with @times the time of every field that it changed. */
+static gboolean
+record_action (MemoDatabase *self,
+               Session *session,
+               const char *name,
+               const char *detail,
+               const char *action,
+               gboolean times,
+               gint64 now,
+               GError **error)
+{
   void *changeset = NULL;
   int size = 0, code;
-  gint64 total = 0, step = 0;
+  gboolean fine;
 
   if (sqlite3session_isempty (session))
     return TRUE;
@@ -87,54 +156,23 @@ record_action (MemoDatabase *self, Session *session, MemoChange *change, gint64 
       memo_sql_set_error_for (NULL, code, self->name, error);
       return FALSE;
     }
-  if (size == 0)
-    {
-      sqlite3_free (changeset);
-      return TRUE;
-    }
-  if (make_room (self, size, &total, &step, error))
-    statement =
-        memo_sql_prepare (self,
-                          "INSERT INTO history (name, detail, time, step, total, changeset) VALUES (?, ?, ?, ?, ?, ?)",
-                          error);
-  if (statement == NULL)
-    {
-      sqlite3_free (changeset);
-      return FALSE;
-    }
-  memo_sql_bind_text (statement, 1, memo_change_get_name (change));
-  memo_sql_bind_text (statement, 2, memo_change_get_detail (change));
-  sqlite3_bind_int64 (statement, 3, now);
-  sqlite3_bind_int64 (statement, 4, step);
-  sqlite3_bind_int64 (statement, 5, total);
-  sqlite3_bind_blob (statement, 6, changeset, size, sqlite3_free);
-  return memo_sql_run (self, statement, error);
+  fine = size == 0 || (add_entry (self, name, detail, action, now, changeset, size, error) &&
+                       (!times || memo_edits_note (self, changeset, size, FALSE, now, error)));
+  sqlite3_free (changeset);
+  return fine;
 }
 
-/* Ends the transaction that has made changes; what it touched becomes the notice. */
 static gboolean
-finish (MemoDatabase *self, MemoNotice **ret_notice, GError **error)
+record (MemoDatabase *self,
+        const char *name,
+        const char *detail,
+        const char *action,
+        gboolean times,
+        MemoHistoryWrite write,
+        gpointer data,
+        MemoNotice **ret_notice,
+        GError **error)
 {
-  g_autoptr (MemoNotice) notice = NULL;
-  gint64 seen;
-
-  if (!memo_changes_collect (self, &notice, &seen, error) || !memo_changes_trim (self, error))
-    {
-      memo_sql_rollback (self);
-      return FALSE;
-    }
-  if (!memo_sql_commit (self, error))
-    return FALSE;
-  self->seen = seen;
-  if (ret_notice != NULL)
-    *ret_notice = g_steal_pointer (&notice);
-  return TRUE;
-}
-
-gboolean
-memo_database_apply (MemoDatabase *self, MemoChange *change, MemoNotice **ret_notice, GError **error)
-{
-  GArray *steps = memo_change_get_steps (change);
   g_autoptr (Session) session = NULL;
   gint64 now = memo_history_clock ();
   gboolean fine;
@@ -142,17 +180,52 @@ memo_database_apply (MemoDatabase *self, MemoChange *change, MemoNotice **ret_no
   if (!memo_sql_begin (self, TRUE, error))
     return FALSE;
   session = session_start (self, error);
-  fine = session != NULL;
-  for (guint i = 0; fine && i < steps->len; i++)
-    fine = memo_records_write (self, &g_array_index (steps, MemoStep, i), now, error);
-  fine = fine && record_action (self, session, change, now, error);
+  fine = session != NULL && write (self, data, now, error) &&
+         record_action (self, session, name, detail, action, times, now, error);
   g_clear_pointer (&session, sqlite3session_delete);
   if (!fine)
     {
       memo_sql_rollback (self);
       return FALSE;
     }
-  return finish (self, ret_notice, error);
+  return memo_changes_commit (self, ret_notice, error);
+}
+
+gboolean
+memo_history_record (MemoDatabase *self,
+                     const char *name,
+                     const char *detail,
+                     gboolean times,
+                     MemoHistoryWrite write,
+                     gpointer data,
+                     MemoNotice **ret_notice,
+                     GError **error)
+{
+  return record (self, name, detail, NULL, times, write, data, ret_notice, error);
+}
+
+static gboolean
+write_steps (MemoDatabase *self, gpointer data, gint64 now, GError **error)
+{
+  GArray *steps = data;
+
+  for (guint i = 0; i < steps->len; i++)
+    if (!memo_records_write (self, &g_array_index (steps, MemoStep, i), now, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+memo_database_apply (MemoDatabase *self, MemoChange *change, MemoNotice **ret_notice, GError **error)
+{
+  GArray *steps = memo_change_get_steps (change);
+  gboolean times = FALSE;
+
+  /* What is new has no times but its own: a highlight costs nothing here. */
+  for (guint i = 0; i < steps->len && !times; i++)
+    times = g_array_index (steps, MemoStep, i).op != MEMO_OP_INSERT;
+  return record (self, memo_change_get_name (change), memo_change_get_detail (change), memo_change_get_action (change),
+                 times, write_steps, steps, ret_notice, error);
 }
 
 static MemoHistoryEntry *
@@ -174,14 +247,19 @@ memo_database_read_history (MemoDatabase *self, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_history_entry_free);
   g_autoptr (MemoStatement) statement =
-      memo_sql_prepare (self, "SELECT id, name, detail, time, undone FROM history ORDER BY id DESC LIMIT ?", error);
+      memo_sql_prepare (self, "SELECT id, name, detail, time, undone, step FROM history ORDER BY id DESC", error);
   g_autoptr (GError) cause = NULL;
+  gint64 step = -1;
 
   if (statement == NULL)
     return NULL;
-  sqlite3_bind_int64 (statement, 1, limit);
-  while (memo_sql_step (self, statement, &cause))
-    g_ptr_array_add (entries, take_entry (statement));
+  /* The last change of an action speaks for all of them. */
+  while (entries->len < limit && memo_sql_step (self, statement, &cause))
+    {
+      if (sqlite3_column_int64 (statement, 5) != step)
+        g_ptr_array_add (entries, take_entry (statement));
+      step = sqlite3_column_int64 (statement, 5);
+    }
   if (cause != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&cause));
@@ -195,7 +273,7 @@ filter_cb (void *data, const char *table)
 {
   MemoKind kind;
 
-  return memo_kind_from_name (table, &kind);
+  return memo_kind_from_name (table, &kind) || g_str_equal (table, EARLIER);
 }
 
 static int
@@ -238,42 +316,30 @@ mark_undone (MemoDatabase *self, gint64 id, gboolean undone, GError **error)
   return memo_sql_run (self, statement, error);
 }
 
-/* Undo and redo are the same walk in two directions. */
-static gboolean
-walk (MemoDatabase *self, gboolean undo, MemoNotice **ret_notice, MemoHistoryEntry **ret_entry, GError **error)
+/* Undoes or redoes the change that is next, when it is of @step (-1: of any). NULL without an error: there is none. */
+static MemoHistoryEntry *
+walk_one (MemoDatabase *self, gboolean undo, gint64 *step, GError **error)
 {
-  g_autoptr (MemoStatement) statement = NULL;
+  g_autoptr (MemoStatement) statement =
+      memo_sql_prepare (self,
+                        undo ? "SELECT id, name, detail, time, undone, step, changeset FROM history WHERE undone = 0"
+                               " ORDER BY id DESC LIMIT 1"
+                             : "SELECT id, name, detail, time, undone, step, changeset FROM history WHERE undone <> 0"
+                               " ORDER BY id LIMIT 1",
+                        error);
   g_autoptr (MemoHistoryEntry) entry = NULL;
-  g_autoptr (GError) cause = NULL;
   gboolean conflict = FALSE, fine;
 
-  if (!memo_sql_begin (self, TRUE, error))
-    return FALSE;
-  statement = memo_sql_prepare (self,
-                                undo ? "SELECT id, name, detail, time, undone, changeset FROM history WHERE undone = 0"
-                                       " ORDER BY id DESC LIMIT 1"
-                                     : "SELECT id, name, detail, time, undone, changeset FROM history WHERE undone <> 0"
-                                       " ORDER BY id LIMIT 1",
-                                error);
-  if (statement == NULL)
-    {
-      memo_sql_rollback (self);
-      return FALSE;
-    }
-  if (!memo_sql_step (self, statement, &cause))
-    {
-      memo_statement_reset (g_steal_pointer (&statement));
-      memo_sql_rollback (self);
-      if (cause != NULL)
-        g_propagate_error (error, g_steal_pointer (&cause));
-      else
-        g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND,
-                             undo ? _ ("There is nothing to undo.") : _ ("There is nothing to redo."));
-      return FALSE;
-    }
+  if (statement == NULL || !memo_sql_step (self, statement, error))
+    return NULL;
+  if (*step != -1 && sqlite3_column_int64 (statement, 5) != *step)
+    return NULL;
+  *step = sqlite3_column_int64 (statement, 5);
   entry = take_entry (statement);
-  fine = apply_changeset (self, sqlite3_column_blob (statement, 5), sqlite3_column_bytes (statement, 5), undo,
-                          &conflict, error);
+  fine = apply_changeset (self, sqlite3_column_blob (statement, 6), sqlite3_column_bytes (statement, 6), undo,
+                          &conflict, error) &&
+         memo_edits_note (self, sqlite3_column_blob (statement, 6), sqlite3_column_bytes (statement, 6), undo,
+                          memo_history_clock (), error);
   memo_statement_reset (g_steal_pointer (&statement));
   if (!fine && conflict)
     /* Translators: name of an action: "Add highlight" */
@@ -282,15 +348,43 @@ walk (MemoDatabase *self, gboolean undo, MemoNotice **ret_notice, MemoHistoryEnt
                       : _ ("“%s” cannot be done again, because a later change is in the way. Nothing was changed."),
                  g_dgettext (GETTEXT_PACKAGE, entry->name));
   if (!fine || !mark_undone (self, entry->id, undo, error))
+    return NULL;
+  entry->undone = undo;
+  return g_steal_pointer (&entry);
+}
+
+/* Undo and redo are the same walk in two directions, over all changes of one action. */
+static gboolean
+walk (MemoDatabase *self, gboolean undo, MemoNotice **ret_notice, MemoHistoryEntry **ret_entry, GError **error)
+{
+  g_autoptr (MemoHistoryEntry) newest = NULL;
+  MemoHistoryEntry *entry;
+  g_autoptr (GError) cause = NULL;
+  gint64 step = -1;
+
+  if (!memo_sql_begin (self, TRUE, error))
+    return FALSE;
+  while ((entry = walk_one (self, undo, &step, &cause)) != NULL)
+    if (newest == NULL || newest->id < entry->id)
+      {
+        memo_history_entry_free (newest);
+        newest = entry;
+      }
+    else
+      memo_history_entry_free (entry);
+  if (cause == NULL && newest == NULL)
+    g_set_error_literal (&cause, MEMO_ERROR, MEMO_ERROR_NOT_FOUND,
+                         undo ? _ ("There is nothing to undo.") : _ ("There is nothing to redo."));
+  if (cause != NULL)
     {
       memo_sql_rollback (self);
+      g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
-  if (!finish (self, ret_notice, error))
+  if (!memo_changes_commit (self, ret_notice, error))
     return FALSE;
-  entry->undone = undo;
   if (ret_entry != NULL)
-    *ret_entry = g_steal_pointer (&entry);
+    *ret_entry = g_steal_pointer (&newest);
   return TRUE;
 }
 

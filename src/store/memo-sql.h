@@ -17,6 +17,8 @@ struct _MemoDatabase
   gboolean read_only;
   gboolean unclean; /* a journal was left behind before this opening */
   int schema;
+  char *action;        /* of the newest change that was applied here; nullable */
+  gint64 action_row;   /* its row in the history */
   gint64 seen;         /* change_log.seq up to which notices were given */
   gint64 data_version; /* PRAGMA data_version at the last look */
   gint64 inode;
@@ -99,6 +101,22 @@ gboolean memo_changes_start (MemoDatabase *self, GError **error);
 
 /* memo-history.c */
 gint64 memo_history_clock (void); /* UTC microseconds */
+/* Runs @write in a transaction that becomes one entry of the history, or nothing. @times: the fields that it changed get
+ * the time of the action; without it @write sees to their times itself. @ret_notice (nullable, transfer full). */
+typedef gboolean (*MemoHistoryWrite) (MemoDatabase *self, gpointer data, gint64 now, GError **error);
+gboolean memo_history_record (MemoDatabase *self,
+                              const char *name,
+                              const char *detail,
+                              gboolean times,
+                              MemoHistoryWrite write,
+                              gpointer data,
+                              MemoNotice **ret_notice,
+                              GError **error);
+
+/* memo-edits.c: times of fields. All inside a transaction. @invert: the changeset was undone. */
+gboolean
+memo_edits_note (MemoDatabase *self, const void *changeset, int size, gboolean invert, gint64 now, GError **error);
+gboolean memo_edits_set (MemoDatabase *self, const char *record, const char *field, gint64 time, GError **error);
 
 /* memo-backup.c: before the connection closes. */
 void memo_backup_stop_all (MemoDatabase *self);
