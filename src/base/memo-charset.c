@@ -296,6 +296,16 @@ is_mostly_utf8 (const char *bytes, gsize length)
   return bad * 10 <= good;
 }
 
+gboolean
+memo_charset_is_wide (GBytes *bytes)
+{
+  gsize length, skip;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  const char *marked = find_bom (data, length, &skip);
+
+  return marked != NULL ? strcmp (marked, "UTF-8") != 0 : find_utf16 (data, length) != NULL;
+}
+
 char *
 memo_charset_to_utf8 (GBytes *bytes, const char *hint, const char **ret_charset)
 {

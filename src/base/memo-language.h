@@ -18,5 +18,7 @@ const char *memo_language_of_interface (void);
  * or transport names; a BOM wins over it, valid UTF-8 next; else ICU's detector. ret_charset is static. Never fails:
  * what is not text comes out with U+FFFD. Returns: (transfer full) */
 char *memo_charset_to_utf8 (GBytes *bytes, const char *hint, const char **ret_charset);
+/* UTF-16 or UTF-32, by its mark or, without one, by the pattern of its bytes: text although there are NULs in it. */
+gboolean memo_charset_is_wide (GBytes *bytes);
 
 G_END_DECLS

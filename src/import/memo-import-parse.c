@@ -22,18 +22,19 @@ ends_with (const char *name, const char *suffix)
   return length > tail && g_ascii_strcasecmp (name + length - tail, suffix) == 0;
 }
 
-/* Bytes of UTF-16 look like text with a NUL in every pair. */
 static gboolean
-is_binary (const guchar *data, gsize length)
+is_binary (GBytes *bytes)
 {
   static const char *const starts[] = { "%PDF-", "{\\rtf", "%!PS", "PK\x03\x04" };
+  gsize length;
+  const guchar *data = g_bytes_get_data (bytes, &length);
   guint nul = 0, n = MIN (length, 4096);
 
   /* Mostly letters, but nothing to read as they stand. */
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     if (length >= strlen (starts[i]) && memcmp (data, starts[i], strlen (starts[i])) == 0)
       return TRUE;
-  if (length >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF)))
+  if (memo_charset_is_wide (bytes))
     return FALSE;
   for (guint i = 0; i < n; i++)
     nul += data[i] == 0;
@@ -166,11 +167,9 @@ JsonObject *
 memo_import_parse (GBytes *bytes, const char *name, const MemoImportOptions *options, GError **error)
 {
   g_autoptr (MemoDraft) draft = NULL;
-  gsize length;
-  const guchar *data = g_bytes_get_data (bytes, &length);
   int format = -1;
 
-  if (length > MEMO_IMPORT_LARGEST)
+  if (g_bytes_get_size (bytes) > MEMO_IMPORT_LARGEST)
     {
       g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_LIMIT, _ ("The file is too large to be an article."));
       return NULL;
@@ -188,7 +187,7 @@ memo_import_parse (GBytes *bytes, const char *name, const MemoImportOptions *opt
           return NULL;
         }
     }
-  else if (length > 0 && is_binary (data, length) && guess_format (bytes, NULL) != FORMAT_HTML)
+  else if (is_binary (bytes) && guess_format (bytes, NULL) != FORMAT_HTML)
     {
       g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_FORMAT, _ ("The file is neither text nor a web page."));
       return NULL;

@@ -316,6 +316,70 @@ read_dateline (MemoDraft *draft, const char *text)
     draft->place = g_steal_pointer (&place);
 }
 
+/* "Ankara", "NEW YORK", "CARACAS, Venezuela": the name of a place, and not of a person. (transfer full) (nullable) */
+static char *
+place_of (const char *text)
+{
+  const char *comma = strchr (text, ',');
+  g_autofree char *place = comma ? g_strndup (text, comma - text) : g_strdup (text);
+  g_autofree char *upper = g_utf8_strup (place, -1);
+
+  return comma || !strchr (place, ' ') || g_str_equal (place, upper) ? g_steal_pointer (&place) : NULL;
+}
+
+/* One line of @text with every dash as "-". (transfer full) */
+static char *
+dashes_as_hyphens (const char *text)
+{
+  g_autofree char *line = memo_text_collapse (text);
+  GString *out = g_string_new (line);
+
+  g_string_replace (out, "–", "-", 0);
+  g_string_replace (out, "—", "-", 0);
+  return g_string_free (out, FALSE);
+}
+
+/* "ANKARA, 12 March 2024", "12 Mart 2024 – Ankara (AA)", "Москва. 12 марта 2024 г." alone in its line: a day, and at most names
+ * beside it. FALSE: the line is more than that. */
+static gboolean
+read_lone_dateline (MemoDraft *draft, const char *text)
+{
+  static const char around[] = " ,.:;|-()";
+  g_autofree char *line = dashes_as_hyphens (text);
+  g_autofree char *written = NULL;
+  g_autoptr (MemoDate) date = read_date (draft, line, &written);
+  g_autoptr (GString) rest = NULL;
+  g_auto (GStrv) words = NULL;
+  const char *day;
+
+  /* "12 March 2024, Ankara": the date stands in front. */
+  for (char *at = line; !date && (at = strpbrk (at, ",-(")); at++)
+    {
+      g_autofree char *front = g_strndup (line, at - line);
+      date = read_date (draft, front, &written);
+    }
+  day = date ? strstr (line, written) : NULL;
+  if (!day || memo_date_get_precision (date) != MEMO_PRECISION_DAY)
+    return FALSE;
+  rest = g_string_new_len (line, day - line);
+  g_string_append (rest, day + strlen (written));
+  if (strpbrk (rest->str, "(/"))
+    g_string_truncate (rest, strcspn (rest->str, "(/"));
+  g_string_erase (rest, 0, strspn (rest->str, around));
+  while (rest->len > 0 && strchr (around, rest->str[rest->len - 1]))
+    g_string_truncate (rest, rest->len - 1);
+  words = g_strsplit (rest->str, " ", -1);
+  if (g_strv_length (words) > 4 || strpbrk (rest->str, "0123456789:;!?"))
+    return FALSE;
+  for (guint i = 0; words[i]; i++)
+    if (!g_unichar_isupper (g_utf8_get_char (words[i])))
+      return FALSE;
+  set_published (draft, date, written);
+  if (rest->len > 0 && !draft->place)
+    draft->place = place_of (rest->str);
+  return TRUE;
+}
+
 /* A point of a summary: a sentence of its own, no link, not as long as a paragraph of the body. */
 static gboolean
 is_point (const MemoPiece *piece)
@@ -546,6 +610,15 @@ read_beginning (MemoDraft *draft, guint from)
         {
           take_points (draft, pieces, i, n);
           g_ptr_array_remove_range (pieces, i, n);
+          continue;
+        }
+      /* In plain text a short line by itself looks like a heading. */
+      if ((piece->type == MEMO_BLOCK_PARAGRAPH ||
+           (piece->type == MEMO_BLOCK_HEADING && g_str_equal (draft->format, "text"))) &&
+          (i == from || consumed) && read_lone_dateline (draft, piece->text))
+        {
+          g_ptr_array_remove_index (pieces, i);
+          consumed = TRUE;
           continue;
         }
       if (piece->type == MEMO_BLOCK_PARAGRAPH && (i == from || consumed) &&

@@ -64,6 +64,32 @@ test_unicode (void)
 }
 
 static void
+check_wide (const char *text, const char *encoding, gboolean expected)
+{
+  gsize length = 0;
+  char *bytes = g_convert (text, -1, encoding, "UTF-8", NULL, &length, NULL);
+  g_autoptr (GBytes) data = g_bytes_new_take (bytes, length);
+
+  g_assert_nonnull (bytes);
+  g_assert_true (memo_charset_is_wide (data) == expected);
+}
+
+static void
+test_wide (void)
+{
+  static const char *const wide[] = { "UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wide); i++)
+    {
+      check_wide (russian, wide[i], TRUE);
+      check_wide (turkish, wide[i], TRUE);
+    }
+  check_wide (russian, "UTF-8", FALSE);
+  check_wide (russian, "WINDOWS-1251", FALSE);
+  check_wide ("", "UTF-8", FALSE);
+}
+
+static void
 test_single_byte (void)
 {
   check (russian, "WINDOWS-1251", NULL, "windows-1251");
@@ -133,6 +159,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/charset/unicode", test_unicode);
+  g_test_add_func ("/charset/wide", test_wide);
   g_test_add_func ("/charset/single-byte", test_single_byte);
   g_test_add_func ("/charset/hints", test_hints);
   g_test_add_func ("/charset/noise", test_noise);

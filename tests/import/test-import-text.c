@@ -119,6 +119,82 @@ test_dateline (void)
 }
 
 /* Lines of a fixed width belong together. */
+/* The dateline may stand alone in its line, where it looks like a heading. */
+static void
+test_lone_dateline (void)
+{
+  static const struct
+  {
+    const char *line, *place;
+  } lines[] = {
+    { "ANKARA, 12 March 2024", "ANKARA" },
+    { "Ankara, 12 March 2024", "Ankara" },
+    { "12 March 2024", NULL },
+    { "12 March 2024, Ankara", "Ankara" },
+    { "NEW YORK – March 12, 2024", "NEW YORK" },
+    { "ANKARA (AA) – 12 Mart 2024", "ANKARA" },
+    { "МОСКВА, 12 марта 2024 года", "МОСКВА" },
+    { "Москва. 12 марта 2024 г.", "Москва" },
+  };
+  static const char body[] =
+      "The two ministries signed the protocol on 3 May 2014 in the capital. It was the first of five "
+      "agreements on water, and the ministers said that others would follow it soon.";
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    for (guint gaps = 1; gaps <= 2; gaps++)
+      {
+        const char *gap = gaps == 1 ? "\n" : "\n\n";
+        g_autofree char *text =
+            g_strconcat ("The river treaty after ten years", gap, lines[i].line, gap, body, gap, body, "\n", NULL);
+        g_autoptr (JsonObject) draft = parse_text (text, -1, "river.txt");
+
+        g_assert_cmpstr (get (draft, "title"), ==, "The river treaty after ten years");
+        g_assert_cmpstr (get (draft, "published"), ==, "2024-03-12");
+        g_assert_cmpstr (get (draft, "place"), ==, lines[i].place);
+        g_assert_true (g_str_has_prefix (get (draft, "text"), "The two ministries"));
+      }
+}
+
+/* A heading that names a day is one. */
+static void
+test_dated_heading (void)
+{
+  static const char text[] =
+      "The river treaty after ten years\n\nWhat was signed on 12 March 2024\n\nThe two ministries signed the protocol "
+      "in the "
+      "capital. It was the first of five agreements on water, and the ministers said that others would follow it "
+      "soon.\n\n"
+      "A second paragraph says that the agreements are still in force, and that nobody thinks of ending any of them.\n";
+  g_autoptr (JsonObject) draft = parse_text (text, -1, "river.txt");
+  g_autofree char *heading = block_text (draft, "heading", 0);
+
+  g_assert_cmpstr (heading, ==, "What was signed on 12 March 2024");
+  g_assert_cmpstr (get (draft, "published"), ==, NULL);
+}
+
+/* UTF-16 as Windows programs write it, with and without a mark. */
+static void
+test_utf16 (void)
+{
+  static const char *const texts[] = {
+    "Two papers on water\n\nThe ministers signed them, and went home on the same day.\n",
+    "Два документа о воде\n\nМинистры подписали их и в тот же день уехали домой.\n",
+    "Su üzerine iki belge\n\nBakanlar belgeleri imzaladı ve aynı gün ülkelerine döndü.\n",
+  };
+  static const char *const encodings[] = { "UTF-16LE", "UTF-16BE", "UTF-16" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (encodings); k++)
+      {
+        gsize length = 0;
+        g_autofree char *bytes = g_convert (texts[i], -1, encodings[k], "UTF-8", NULL, &length, NULL);
+        g_autoptr (JsonObject) draft = parse_text (bytes, length, "water.txt");
+
+        g_assert_true (g_str_has_prefix (texts[i], get (draft, "title")));
+        g_assert_nonnull (strstr (texts[i], get (draft, "text")));
+      }
+}
+
 static void
 test_wrapped (void)
 {
@@ -199,6 +275,9 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_paste);
     }
   g_test_add_func ("/import/text/dateline", test_dateline);
+  g_test_add_func ("/import/text/lone-dateline", test_lone_dateline);
+  g_test_add_func ("/import/text/dated-heading", test_dated_heading);
+  g_test_add_func ("/import/text/utf-16", test_utf16);
   g_test_add_func ("/import/text/wrapped", test_wrapped);
   g_test_add_func ("/import/text/short", test_short);
   g_test_add_func ("/import/text/offsets", test_offsets);
