@@ -27,6 +27,12 @@ memo_import_item_free (MemoImportItem *item)
   g_free (item);
 }
 
+gsize
+memo_import_item_get_size (MemoImportItem *item)
+{
+  return strlen (json_object_get_string_member_with_default (item->draft, "text", ""));
+}
+
 void
 memo_import_batch_free (MemoImportBatch *batch)
 {
@@ -42,6 +48,7 @@ typedef struct
   MemoIndex *index;
   GPtrArray *items;
   char *version_of;
+  guint before;
 } Build;
 
 static void
@@ -274,14 +281,14 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
       add_all (ties.named, named);
     }
   /* The history names the one article, or says how many became one step. */
-  if (batch->taken->len == 1)
+  if (self->before + batch->taken->len == 1)
     {
       memo_change_unref (batch->change);
       batch->change = g_steal_pointer (&alone);
     }
   else if (batch->change)
     {
-      g_autofree char *count = g_strdup_printf ("%u", batch->taken->len);
+      g_autofree char *count = g_strdup_printf ("%u", self->before + batch->taken->len);
       memo_change_set_detail (batch->change, count);
     }
   g_hash_table_unref (ties.present);
@@ -293,6 +300,7 @@ void
 memo_import_batch_build_async (MemoIndex *index,
                                GPtrArray *items,
                                const char *version_of,
+                               guint before,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
@@ -302,6 +310,7 @@ memo_import_batch_build_async (MemoIndex *index,
   self->index = g_object_ref (index);
   self->items = g_ptr_array_ref (items);
   self->version_of = g_strdup (version_of);
+  self->before = before;
   g_task_set_source_tag (task, memo_import_batch_build_async);
   g_task_set_task_data (task, self, (GDestroyNotify) build_free);
   g_task_run_in_thread (task, build_thread);

@@ -17,6 +17,8 @@ typedef struct
 /* References what it is given. */
 MemoImportItem *memo_import_item_new (guint file, JsonObject *draft, GBytes *original);
 void memo_import_item_free (MemoImportItem *item);
+/* Bytes of its text. */
+gsize memo_import_item_get_size (MemoImportItem *item);
 
 typedef struct
 {
@@ -29,10 +31,12 @@ typedef struct
 void memo_import_batch_free (MemoImportBatch *batch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoImportBatch, memo_import_batch_free)
 
-/* Builds the change in a thread: one author is one person, however many of the drafts name him. Takes the items. */
+/* Builds the change in a thread: one author is one person, however many of the drafts name him. Takes the items. @before: so
+ * many articles are in earlier changes of the same action; the change is named after all of them. */
 void memo_import_batch_build_async (MemoIndex *index,
                                     GPtrArray *items,
                                     const char *version_of,
+                                    guint before,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 MemoImportBatch *memo_import_batch_build_finish (GAsyncResult *result);

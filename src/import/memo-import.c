@@ -9,7 +9,10 @@
 #include "import/memo-import-process.h"
 
 #define IN_FLIGHT 4 /* files that are read and parsed at a time */
-#define BATCH 200   /* articles in one change at most */
+#define BATCH 50    /* articles in one transaction at most: a search in between waits for no longer */
+/* An import is one step of the history up to here; what comes after begins the next one. */
+#define ACTION_ARTICLES 5000
+#define ACTION_BYTES (64 * 1024 * 1024) /* of text */
 
 void
 memo_import_result_free (MemoImportResult *result)
@@ -195,6 +198,9 @@ typedef struct
   gboolean applying;
   GPtrArray *applied; /* of MemoImportItem: in the change under way */
   guint left_alone;   /* so many items go one at a time: their batch failed as a whole */
+  char *action;       /* the step of the history that goes on */
+  guint action_articles;
+  gsize action_bytes;
 } Import;
 
 static void
@@ -207,6 +213,7 @@ import_free (Import *self)
   options_clear (&self->options);
   g_queue_clear_full (&self->ready, (GDestroyNotify) memo_import_item_free);
   g_clear_pointer (&self->applied, g_ptr_array_unref);
+  g_free (self->action);
   g_free (self);
 }
 
@@ -304,6 +311,11 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       {
         MemoImportItem *item = self->applied->pdata[i];
         finish_one (self, item->file, good ? NULL : g_error_copy (error));
+        if (good)
+          {
+            self->action_articles++;
+            self->action_bytes += memo_import_item_get_size (item);
+          }
       }
   g_clear_pointer (&self->applied, g_ptr_array_unref);
   advance (task);
@@ -335,6 +347,7 @@ built_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_free (result_at (self, item->file)->uuid);
       result_at (self, item->file)->uuid = g_strdup (item->uuid);
     }
+  memo_change_set_action (batch->change, self->action);
   self->applied = g_ptr_array_ref (batch->taken);
   memo_library_apply_async (self->library, batch->change, NULL, applied_cb, g_object_ref (task));
 }
@@ -351,8 +364,15 @@ apply_ready (GTask *task)
   while (items->len < most && !g_queue_is_empty (&self->ready))
     g_ptr_array_add (items, g_queue_pop_head (&self->ready));
   self->applying = TRUE;
-  memo_import_batch_build_async (memo_library_get_index (self->library), items, self->options.version_of, built_cb,
-                                 g_object_ref (task));
+  if (!self->action || self->action_articles + items->len > ACTION_ARTICLES || self->action_bytes > ACTION_BYTES)
+    {
+      g_free (self->action);
+      self->action = memo_uuid_new ();
+      self->action_articles = 0;
+      self->action_bytes = 0;
+    }
+  memo_import_batch_build_async (memo_library_get_index (self->library), items, self->options.version_of,
+                                 self->action_articles, built_cb, g_object_ref (task));
 }
 
 static void
@@ -512,7 +532,7 @@ paste_parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   items = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_import_item_free);
   g_ptr_array_add (items, memo_import_item_new (0, parsed->draft, parsed->original));
   parsed_free (parsed);
-  memo_import_batch_build_async (memo_library_get_index (self->library), items, self->version_of, paste_built_cb,
+  memo_import_batch_build_async (memo_library_get_index (self->library), items, self->version_of, 0, paste_built_cb,
                                  g_object_ref (task));
 }
 

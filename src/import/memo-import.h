@@ -29,8 +29,9 @@ void memo_import_result_free (MemoImportResult *result);
 
 typedef void (*MemoImportProgress) (guint done, guint total, const char *file, gpointer user_data);
 
-/* Many files become one change per file ("Import article") — or one for all when there are several ("Import %u articles");
- * one bad file does not stop the rest; cancelling keeps what was imported. */
+/* However many files there are, they are one step of the history ("Import article", or "Import articles" with their number),
+ * unless something else is done meanwhile: then what comes after it is the next step, as it is after 5,000 articles or 64 MB of
+ * text. One bad file does not stop the rest; cancelling keeps what was imported until then, as that one step. */
 void memo_import_files_async (MemoLibrary *library,
                               GPtrArray *files /* of GFile */,
                               const MemoImportOptions *options,

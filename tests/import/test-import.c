@@ -220,6 +220,111 @@ test_cancel (Fixture *self, gconstpointer data)
 }
 
 static void
+cancel_cb (guint done, guint total, const char *file, gpointer data)
+{
+  if (done == 60)
+    g_cancellable_cancel (data);
+}
+
+static GPtrArray *
+list_history (Fixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  MemoAwait await = { 0 };
+
+  memo_library_history_async (self->library, 100, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  return memo_library_history_finish (self->library, result, NULL);
+}
+
+static guint
+count_articles (Fixture *self)
+{
+  return memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_ARTICLE);
+}
+
+static void
+undo (Fixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  MemoAwait await = { 0 };
+
+  memo_library_undo_async (self->library, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  name = memo_library_undo_finish (self->library, result, &error);
+  g_assert_no_error (error);
+}
+
+/* What was imported before the cancel stays, and is undone in one step. */
+static void
+test_cancel_midway (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *count = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.txt", i);
+      g_autofree char *text =
+          g_strdup_printf ("Paper number %u\n\nThe harbours agreed on a plan, and on its calendar.\n", i);
+      add_file (self, files, name, text);
+    }
+  g_assert_null (import (self, files, cancel_cb, cancellable, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_articles (self), >=, 60);
+  g_assert_cmpuint (count_articles (self), <, 300);
+  history = list_history (self);
+  g_assert_cmpuint (history->len, ==, 1);
+  count = g_strdup_printf ("%u", count_articles (self));
+  g_assert_cmpstr (((MemoHistoryEntry *) history->pdata[0])->detail, ==, count);
+  undo (self);
+  g_assert_cmpuint (count_articles (self), ==, 0);
+}
+
+/* However many there are, and whatever they say of each other, it is one step to undo. */
+static void
+test_one_step (Fixture *self, gconstpointer data)
+{
+  static const char page[] =
+      "<html lang=en><head><title>Harbour paper %u</title><link rel=canonical href='https://h.example/%u'></head><body>"
+      "<h1>Harbour paper %u</h1><p>The harbours agreed on a plan, and on its calendar, and all were content.<a href=#n1"
+      ">[1]</a></p><p>A second paragraph says that the plan is still in force, and that it will be.</p><p id=n1>[1] "
+      "Deniz "
+      "İncesu, “Harbour paper %u”, h.example, 3 May 2024, https://h.example/%u</p></body></html>";
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.html", i);
+      guint cited = i % 3 == 2 ? i - 2 : i + 1;
+      g_autofree char *text = g_strdup_printf (page, i, i, i, cited, cited);
+      add_file (self, files, name, i == 70 ? "" : text);
+    }
+  results = import (self, files, NULL, NULL, NULL, NULL);
+  g_assert_cmpuint (count_articles (self), ==, 119);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (MemoRecord) article = load (self, nth_result (results, i)->uuid);
+      const char *cited = nth_result (results, (i + 1) % 3)->uuid;
+
+      g_assert_nonnull (strstr (memo_record_get_text (article, MEMO_ARTICLE_REFERENCES), cited));
+    }
+  history = list_history (self);
+  g_assert_cmpuint (history->len, ==, 1);
+  g_assert_cmpstr (((MemoHistoryEntry *) history->pdata[0])->name, ==, "Import articles");
+  g_assert_cmpstr (((MemoHistoryEntry *) history->pdata[0])->detail, ==, "119");
+  undo (self);
+  g_assert_cmpuint (count_articles (self), ==, 0);
+}
+
+static void
 test_none (Fixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
@@ -277,6 +382,8 @@ main (int argc, char *argv[])
   ADD ("authors", test_authors);
   ADD ("versions", test_versions);
   ADD ("cancel", test_cancel);
+  ADD ("cancel-midway", test_cancel_midway);
+  ADD ("one-step", test_one_step);
   ADD ("none", test_none);
   ADD ("paste", test_paste);
   ADD ("draft", test_draft);

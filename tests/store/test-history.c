@@ -145,6 +145,14 @@ test_bound (Fixture *fixture, gconstpointer data)
   /* Those that begin within the last 200 MB, and the one that reaches into it. */
   g_assert_cmpuint (large->len, ==, 21);
   undo (fixture, "Add");
+  /* An action of many changes is dropped whole, or not at all. */
+  run_sql (fixture->path, "DELETE FROM history");
+  add_entries (fixture, 100, 10 * 1024 * 1024);
+  run_sql (fixture->path, "UPDATE history SET step = 80 WHERE step BETWEEN 78 AND 84");
+  g_object_unref (insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "n", -1)));
+  g_clear_pointer (&large, g_ptr_array_unref);
+  large = memo_database_read_history (fixture->database, 10000, NULL);
+  g_assert_cmpuint (large->len, ==, 18);
 }
 
 static void
@@ -189,6 +197,81 @@ test_atomic (Fixture *fixture, gconstpointer data)
   g_assert_null (read_record (fixture->database, good));
 }
 
+static MemoRecord *
+add_of_action (Fixture *fixture, const char *action, const char *detail)
+{
+  MemoRecord *record = make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, detail, -1);
+  MemoChange *change = memo_change_new ("Import articles", detail);
+
+  memo_change_insert (change, record);
+  memo_change_set_action (change, action);
+  memo_notice_unref (apply (fixture->database, change));
+  return record;
+}
+
+static guint
+count_notes (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) notes = memo_database_scan (fixture->database, MEMO_KIND_NOTE, 0, 100, FALSE, FALSE, NULL);
+
+  return notes->len;
+}
+
+/* Changes of one action are one step, unless something came in between. */
+static void
+test_action (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (add_of_action (fixture, "a", "1"));
+  g_object_unref (add_of_action (fixture, "a", "2"));
+  g_object_unref (add_of_action (fixture, "a", "3"));
+  g_object_unref (add_of_action (fixture, "b", "1"));
+  g_object_unref (insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "n", -1)));
+  g_object_unref (add_of_action (fixture, "b", "2"));
+  entries = memo_database_read_history (fixture->database, 10, NULL);
+  g_assert_cmpuint (entries->len, ==, 4);
+  g_assert_cmpstr (((MemoHistoryEntry *) entries->pdata[3])->detail, ==, "3");
+  undo (fixture, "Import articles");
+  g_assert_cmpuint (count_notes (fixture), ==, 5);
+  undo (fixture, "Add");
+  undo (fixture, "Import articles");
+  undo (fixture, "Import articles");
+  g_assert_cmpuint (count_notes (fixture), ==, 0);
+  fixture_reopen (fixture);
+  redo (fixture, "Import articles");
+  g_assert_cmpuint (count_notes (fixture), ==, 3);
+  /* After an undo the rest begins a step of its own. */
+  g_object_unref (add_of_action (fixture, "a", "4"));
+  undo (fixture, "Import articles");
+  g_assert_cmpuint (count_notes (fixture), ==, 3);
+  redo (fixture, "Import articles");
+  undo (fixture, "Import articles");
+  undo (fixture, "Import articles");
+  g_assert_cmpuint (count_notes (fixture), ==, 0);
+  g_assert_false (memo_database_undo (fixture->database, NULL, NULL, &error));
+  assert_clean (fixture->database);
+}
+
+/* One that cannot be undone leaves the others of its action as they are. */
+static void
+test_action_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) first = add_of_action (fixture, "a", "1");
+  g_autoptr (MemoRecord) second = add_of_action (fixture, "a", "2");
+  g_autoptr (MemoRecord) edited = edit_record (first, MEMO_NOTE_TITLE, "Edited");
+  g_autoptr (GError) error = NULL;
+  MemoChange *change = memo_change_new ("Rename", NULL);
+
+  memo_change_update (change, first, edited);
+  memo_notice_unref (apply (fixture->database, change));
+  run_sql (fixture->path, "DELETE FROM history WHERE name = 'Rename'");
+  g_assert_false (memo_database_undo (fixture->database, NULL, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CONFLICT);
+  g_assert_cmpuint (count_notes (fixture), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -199,5 +282,7 @@ main (int argc, char **argv)
   fixture_add_test ("/store/history/bound", test_bound);
   fixture_add_test ("/store/history/clear", test_clear);
   fixture_add_test ("/store/history/atomic", test_atomic);
+  fixture_add_test ("/store/history/action", test_action);
+  fixture_add_test ("/store/history/action-conflict", test_action_conflict);
   return g_test_run ();
 }
