@@ -377,6 +377,7 @@ memo_database_close (MemoDatabase *self)
     }
   g_free (self->path);
   g_free (self->name);
+  g_free (self->action);
   g_free (self);
 }
 

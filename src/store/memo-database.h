@@ -21,7 +21,8 @@ void memo_database_close (MemoDatabase *self);
 const char *memo_database_get_path (MemoDatabase *self);
 void memo_database_set_cancellable (MemoDatabase *self, GCancellable *cancellable); /* of the running job; nullable */
 
-/* One transaction, recorded for undo. @ret_notice (nullable, transfer full). */
+/* One transaction, recorded for undo; as one step with the change before when both are of one action. @ret_notice
+ * (nullable, transfer full). */
 gboolean memo_database_apply (MemoDatabase *self, MemoChange *change, MemoNotice **ret_notice, GError **error);
 
 /* Records by row id or UUID in the order asked for; missing ones are NULL in the array. Trash included. @whole loads
