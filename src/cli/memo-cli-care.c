@@ -3,79 +3,6 @@
 #include <glib/gi18n.h>
 
 #include "base/memo-error.h"
-#include "model/memo-words.h"
-
-/* One step in the history, back or forth. */
-static int
-walk (MemoCli *cli, gboolean undo)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *name = NULL;
-  MemoAwait await = { NULL };
-
-  (undo ? memo_library_undo_async : memo_library_redo_async) (cli->library, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
-  name = (undo ? memo_library_undo_finish : memo_library_redo_finish) (cli->library, result, &error);
-  if (!name)
-    return memo_cli_fail (undo ? _ ("undoing") : _ ("redoing"), error);
-  /* Translators: %s is the name of an action, such as “Add highlight”. */
-  g_print (undo ? _ ("Undone: %s\n") : _ ("Redone: %s\n"), name);
-  return 0;
-}
-
-static int
-run_undo (MemoCli *cli, const char *const *arguments, guint n)
-{
-  return walk (cli, TRUE);
-}
-
-static int
-run_redo (MemoCli *cli, const char *const *arguments, guint n)
-{
-  return walk (cli, FALSE);
-}
-
-static int
-run_history (MemoCli *cli, const char *const *arguments, guint n)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-  MemoAwait await = { NULL };
-  JsonArray *array;
-
-  memo_library_history_async (cli->library, 5000, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
-  if (!(entries = memo_library_history_finish (cli->library, result, &error)))
-    return memo_cli_fail (_ ("reading the history"), error);
-  array = json_array_new ();
-  for (guint i = 0; i < entries->len; i++)
-    {
-      MemoHistoryEntry *entry = entries->pdata[i];
-      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (entry->time / G_USEC_PER_SEC);
-      g_autofree char *time = g_date_time_format_iso8601 (utc);
-
-      if (cli->json)
-        {
-          JsonObject *object = json_object_new ();
-
-          json_object_set_string_member (object, "name", memo_word_action (entry->name));
-          json_object_set_string_member (object, "detail", entry->detail ? entry->detail : "");
-          json_object_set_string_member (object, "time", time);
-          json_object_set_boolean_member (object, "undone", entry->undone);
-          json_array_add_object_element (array, object);
-        }
-      else
-        g_print ("%s  %s%s%s%s\n", time, memo_word_action (entry->name), entry->detail ? " · " : "",
-                 entry->detail ? entry->detail : "", entry->undone ? _ (" (undone)") : "");
-    }
-  if (cli->json)
-    memo_cli_print_array (array);
-  else
-    json_array_unref (array);
-  return 0;
-}
 
 static gboolean repair;
 static const GOptionEntry check_entries[] = {
@@ -159,9 +86,6 @@ run_stats (MemoCli *cli, const char *const *arguments, guint n)
 }
 
 const MemoCommand memo_commands_care[] = {
-  { "undo", "", N_ ("Undo the last action"), run_undo, NULL, FALSE, FALSE, 0, 0 },
-  { "redo", "", N_ ("Redo what was undone last"), run_redo, NULL, FALSE, FALSE, 0, 0 },
-  { "history", "", N_ ("List what was done, the newest first"), run_history, NULL, FALSE, FALSE, 0, 0 },
   { "check", "", N_ ("Check the library"), run_check, check_entries, FALSE, FALSE, 0, 0 },
   { "backup", "FILE", N_ ("Write a verified copy of the library"), run_backup, NULL, FALSE, FALSE, 1, 1 },
   { "restore", "FILE", N_ ("Put a backup in the library’s place; the old one is kept beside it"), run_restore, NULL,

@@ -4,6 +4,7 @@
 
 #include "base/memo-text.h"
 #include "records/memo-blocks.h"
+#include "model/memo-library-merge.h"
 #include "model/memo-words.h"
 
 static MemoIndex *
@@ -358,8 +359,44 @@ whole_article (MemoCli *cli, MemoRecord *article, GError **error)
   return g_steal_pointer (&object);
 }
 
-JsonObject *
-memo_cli_whole_json (MemoCli *cli, MemoRecord *record, GError **error)
+/* What merges have set aside: [{"field","value","time","origin"}], newest first. */
+static gboolean
+add_earlier (MemoCli *cli, MemoRecord *record, JsonObject *object, GError **error)
+{
+  MemoAwait await = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  JsonArray *array;
+
+  memo_library_earlier_async (cli->library, memo_record_get_uuid (record), NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  if (!(all = memo_library_earlier_finish (cli->library, result, error)))
+    return FALSE;
+  if (all->len == 0)
+    return TRUE;
+  array = json_array_new ();
+  for (guint i = 0; i < all->len; i++)
+    {
+      MemoEarlier *earlier = g_ptr_array_index (all, i);
+      JsonObject *one = json_object_new ();
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (earlier->time / G_USEC_PER_SEC);
+      g_autofree char *time = g_date_time_format_iso8601 (utc);
+
+      json_object_set_string_member (one, "field", earlier->field);
+      if (earlier->value)
+        json_object_set_string_member (one, "value", earlier->value);
+      else
+        json_object_set_null_member (one, "value");
+      json_object_set_string_member (one, "time", time);
+      json_object_set_string_member (one, "origin", earlier->origin);
+      json_array_add_object_element (array, one);
+    }
+  json_object_set_array_member (object, "earlier", array);
+  return TRUE;
+}
+
+static JsonObject *
+whole_json (MemoCli *cli, MemoRecord *record, GError **error)
 {
   switch (memo_record_get_kind (record))
     {
@@ -372,4 +409,14 @@ memo_cli_whole_json (MemoCli *cli, MemoRecord *record, GError **error)
     default:
       return memo_record_to_json (record);
     }
+}
+
+JsonObject *
+memo_cli_whole_json (MemoCli *cli, MemoRecord *record, GError **error)
+{
+  g_autoptr (JsonObject) object = whole_json (cli, record, error);
+
+  if (!object || !add_earlier (cli, record, object, error))
+    return NULL;
+  return g_steal_pointer (&object);
 }

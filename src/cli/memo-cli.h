@@ -32,6 +32,8 @@ typedef struct
 extern const MemoCommand memo_commands_articles[];
 extern const MemoCommand memo_commands_register[];
 extern const MemoCommand memo_commands_exchange[];
+extern const MemoCommand memo_commands_history[];
+extern const MemoCommand memo_commands_merge[];
 extern const MemoCommand memo_commands_care[];
 
 /* Prints "memorandum-cli: what: why" and returns 1. */

@@ -41,7 +41,6 @@ memo_commit_free (gpointer commit)
   g_free (self->name);
   g_free (self);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoCommit, memo_commit_free)
 
 /* Undone actions are the newest ones: the oldest of them is next to redo, the one before it next to undo. */
 static gboolean
@@ -69,8 +68,8 @@ read_names (MemoDatabase *database, MemoCommit *commit, GError **error)
 }
 
 /* What is done is done: a failure to read it back means to read everything again, not that it did not happen. */
-static MemoCommit *
-commit_new (MemoDatabase *database, MemoIndexer *indexer, MemoNotice *notice, MemoHistoryEntry *entry)
+MemoCommit *
+memo_commit_new (MemoDatabase *database, MemoIndexer *indexer, MemoNotice *notice, MemoHistoryEntry *entry)
 {
   MemoCommit *self = g_new0 (MemoCommit, 1);
   g_autoptr (GError) error = NULL;
@@ -101,7 +100,7 @@ memo_commit_apply_job (MemoDatabase *database, gpointer data, GCancellable *canc
   if (!memo_database_apply (database, query->change, &notice, error))
     return NULL;
   memo_database_set_cancellable (database, NULL);
-  return commit_new (database, query->indexer, notice, NULL);
+  return memo_commit_new (database, query->indexer, notice, NULL);
 }
 
 static gpointer
@@ -114,7 +113,7 @@ walk (MemoDatabase *database, MemoQuery *query, gboolean undo, GError **error)
   if (!(undo ? memo_database_undo : memo_database_redo) (database, &notice, &entry, error))
     return NULL;
   memo_database_set_cancellable (database, NULL);
-  commit = commit_new (database, query->indexer, notice, entry);
+  commit = memo_commit_new (database, query->indexer, notice, entry);
   memo_history_entry_free (entry);
   return commit;
 }
@@ -145,7 +144,7 @@ memo_commit_poll_job (MemoDatabase *database, gpointer data, GCancellable *cance
     }
   if (notice == NULL)
     return g_new0 (MemoCommit, 1);
-  return commit_new (database, query->indexer, notice, NULL);
+  return memo_commit_new (database, query->indexer, notice, NULL);
 }
 
 static gboolean
@@ -213,7 +212,7 @@ memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cance
   if (query->flag && !seed (database, error))
     return NULL;
   memo_indexer_start (query->indexer);
-  return commit_new (database, query->indexer, NULL, NULL);
+  return memo_commit_new (database, query->indexer, NULL, NULL);
 }
 
 gpointer

@@ -66,7 +66,17 @@ typedef struct
 } MemoCommit;
 void memo_commit_free (gpointer commit);
 /* Jobs: result MemoCommit, data MemoQuery. */
+/* In the store's thread, after a commit that led to @notice (nullable) by @entry (of undo and redo; nullable). (transfer full) */
+MemoCommit *
+memo_commit_new (MemoDatabase *database, MemoIndexer *indexer, MemoNotice *notice, MemoHistoryEntry *entry);
 gpointer memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoCommit, memo_commit_free)
+/* Takes in a commit; @task (nullable, transfer full) returns @value, or TRUE, when the index knows it. */
+void memo_library_take_commit (MemoLibrary *self,
+                               MemoCommit *commit,
+                               GTask *task,
+                               gpointer value,
+                               GDestroyNotify value_free);
 gpointer memo_commit_slice_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_apply_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_undo_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);

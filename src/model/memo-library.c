@@ -235,9 +235,8 @@ memo_library_reload (MemoLibrary *self, MemoNotice *notice, GTask *task, gpointe
     }
 }
 
-/* Takes in a commit; @task (nullable, transfer full) returns @value, or TRUE, when the index knows it. */
-static void
-take_commit (MemoLibrary *self, MemoCommit *commit, GTask *task, gpointer value, GDestroyNotify value_free)
+void
+memo_library_take_commit (MemoLibrary *self, MemoCommit *commit, GTask *task, gpointer value, GDestroyNotify value_free)
 {
   take_index (self, commit);
   take_history (self, commit);
@@ -269,7 +268,7 @@ poll_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (commit->notice != NULL && !self->closed)
-    take_commit (self, commit, NULL, NULL, NULL);
+    memo_library_take_commit (self, commit, NULL, NULL, NULL);
   memo_commit_free (commit);
 }
 
@@ -589,7 +588,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
       return;
     }
-  take_commit (self, commit, task, NULL, NULL);
+  memo_library_take_commit (self, commit, task, NULL, NULL);
   memo_commit_free (commit);
 }
 
@@ -653,7 +652,7 @@ walked_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
       return;
     }
-  take_commit (self, commit, task, g_strdup (commit->name != NULL ? _ (commit->name) : ""), g_free);
+  memo_library_take_commit (self, commit, task, g_strdup (commit->name != NULL ? _ (commit->name) : ""), g_free);
   memo_commit_free (commit);
 }
 

@@ -1,0 +1,134 @@
+#include "memo-cli.h"
+
+#include <glib/gi18n.h>
+
+#include "base/memo-error.h"
+#include "model/memo-library-merge.h"
+#include "model/memo-words.h"
+
+static gboolean dry_run;
+static const GOptionEntry merge_entries[] = {
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only say what would be done"), NULL },
+  { NULL },
+};
+
+static JsonObject *
+count_kinds (const guint *counts)
+{
+  JsonObject *object = json_object_new ();
+
+  for (MemoKind kind = 0; kind < MEMO_N_KINDS; kind++)
+    if (counts[kind] > 0)
+      json_object_set_int_member (object, memo_kind_get_name (kind), counts[kind]);
+  return object;
+}
+
+static void
+set_text (JsonObject *object, const char *member, const char *text)
+{
+  if (text)
+    json_object_set_string_member (object, member, text);
+  else
+    json_object_set_null_member (object, member);
+}
+
+static void
+print_merge_json (MemoMerge *merge)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *decisions = json_array_new ();
+
+  json_object_set_string_member (object, "library", merge->name);
+  json_object_set_boolean_member (object, "dry_run", dry_run);
+  json_object_set_object_member (object, "added", count_kinds (merge->added));
+  json_object_set_object_member (object, "changed", count_kinds (merge->changed));
+  json_object_set_int_member (object, "same", merge->same);
+  json_object_set_int_member (object, "trashed", merge->trashed);
+  json_object_set_int_member (object, "restored", merge->restored);
+  json_object_set_int_member (object, "kept", merge->kept);
+  json_object_set_int_member (object, "decided", merge->decided);
+  json_object_set_int_member (object, "moved", merge->moved);
+  json_object_set_int_member (object, "orphaned", merge->orphaned);
+  json_object_set_int_member (object, "damaged", merge->damaged);
+  for (guint i = 0; i < merge->decisions->len; i++)
+    {
+      MemoMergeDecision *decision = g_ptr_array_index (merge->decisions, i);
+      JsonObject *one = json_object_new ();
+
+      json_object_set_string_member (one, "id", decision->uuid);
+      json_object_set_string_member (one, "type", memo_kind_get_name (decision->kind));
+      set_text (one, "title", decision->title);
+      json_object_set_string_member (one, "field", decision->field);
+      set_text (one, "kept", decision->kept);
+      set_text (one, "set_aside", decision->set_aside);
+      json_object_set_string_member (one, "origin", decision->origin);
+      json_array_add_object_element (decisions, one);
+    }
+  json_object_set_array_member (object, "decisions", decisions);
+  memo_cli_print_object (object);
+}
+
+static void
+print_kinds (const char *what, const guint *counts)
+{
+  for (MemoKind kind = 0; kind < MEMO_N_KINDS; kind++)
+    if (counts[kind] > 0)
+      g_print ("%-12s %s: %u\n", what, memo_word_record (kind), counts[kind]);
+}
+
+static void
+print_count (const char *what, guint count)
+{
+  if (count > 0)
+    g_print ("%s: %u\n", what, count);
+}
+
+static void
+print_merge (MemoMerge *merge)
+{
+  print_kinds (_ ("new"), merge->added);
+  print_kinds (_ ("changed"), merge->changed);
+  print_count (_ ("Moved to the trash"), merge->trashed);
+  print_count (_ ("Taken out of the trash"), merge->restored);
+  print_count (_ ("Deleted there, but changed here since: kept"), merge->kept);
+  print_count (_ ("Fields that both had changed"), merge->decided);
+  for (guint i = 0; i < merge->decisions->len; i++)
+    {
+      MemoMergeDecision *decision = g_ptr_array_index (merge->decisions, i);
+
+      /* Translators: title of a record, name of a field, its value, the value that was set aside, and the name of the library
+       * that it comes from. */
+      g_print (_ ("  %s, %s: “%s”, not “%s” (%s)\n"), decision->title ? decision->title : decision->uuid,
+               memo_word_field (decision->field), decision->kept ? decision->kept : "",
+               decision->set_aside ? decision->set_aside : "", decision->origin);
+    }
+  print_count (_ ("Passages that stand elsewhere in a new text"), merge->moved);
+  print_count (_ ("Passages that a new text does not have"), merge->orphaned);
+  print_count (_ ("Damaged in the other library and left there"), merge->damaged);
+  print_count (_ ("The same in both"), merge->same);
+}
+
+static int
+run_merge (MemoCli *cli, const char *const *arguments, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MemoMerge) merge = NULL;
+  MemoAwait await = { NULL };
+
+  memo_library_merge_async (cli->library, arguments[0], dry_run, NULL, NULL, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  if (!(merge = memo_library_merge_finish (cli->library, result, &error)))
+    return memo_cli_fail (_ ("merging"), error);
+  if (cli->json)
+    print_merge_json (merge);
+  else
+    print_merge (merge);
+  return 0;
+}
+
+const MemoCommand memo_commands_merge[] = {
+  { "merge", "FILE", N_ ("Take over what another library holds; of two values the newer one is kept"), run_merge,
+    merge_entries, FALSE, FALSE, 1, 1 },
+  { NULL },
+};
