@@ -72,6 +72,16 @@ find_command_word (int argc, char **argv)
   return 0;
 }
 
+/* Newer C libraries look at LANGUAGE in no "C" locale, C.UTF-8 neither: any other one that is there will do. */
+static void
+leave_c_locale (void)
+{
+  static const char *const locales[] = { "en_US.UTF-8", "tr_TR.UTF-8", "ru_RU.UTF-8", "en_GB.UTF-8", "de_DE.UTF-8" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (locales) && g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "C"); i++)
+    setlocale (LC_MESSAGES, locales[i]);
+}
+
 /* Before gettext is set up: words must come in the language asked for. */
 static void
 set_language (int argc, char **argv)
@@ -95,6 +105,7 @@ set_language (int argc, char **argv)
     }
   if (!g_get_charset (NULL))
     setlocale (LC_CTYPE, "C.UTF-8");
+  leave_c_locale ();
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MEMO_LOCALEDIR") ? g_getenv ("MEMO_LOCALEDIR") : MEMO_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
