@@ -78,6 +78,9 @@ show_view (Shooting *shooting)
     uuid = pick (session, MEMO_KIND_AGREEMENT, MEMO_SORT_SOURCES);
   if (uuid)
     memo_session_show (session, uuid);
+  /* Both side panes, also where the text comes first. */
+  if (memo_window_text_comes_first (shooting->window))
+    g_action_group_activate_action (G_ACTION_GROUP (shooting->window), "details-pane", NULL);
 }
 
 static gboolean

@@ -59,10 +59,20 @@ memo_window_get_view (MemoWindow *self)
   return gtk_stack_get_visible_child_name (GTK_STACK (self->views));
 }
 
+/* Its keys work at once, without a click into it. */
+static void
+focus_view (MemoWindow *self)
+{
+  GtkWidget *view = adw_bin_get_child (ADW_BIN (gtk_stack_get_visible_child (GTK_STACK (self->views))));
+
+  if (view)
+    gtk_widget_grab_focus (view);
+}
+
 void
 memo_window_set_view (MemoWindow *self, const char *name)
 {
-  gboolean known = FALSE;
+  gboolean known = FALSE, is_same = g_str_equal (memo_window_get_view (self), name);
 
   for (guint i = 0; i < G_N_ELEMENTS (view_table); i++)
     known |= g_str_equal (view_table[i].name, name);
@@ -71,6 +81,8 @@ memo_window_set_view (MemoWindow *self, const char *name)
   ensure_view (self, name);
   gtk_stack_set_visible_child_name (GTK_STACK (self->views), name);
   apply_panes (self);
+  if (!is_same)
+    focus_view (self);
   if (!self->moving)
     memo_places_visit (self->places, name, NULL, -1, -1);
   memo_window_update_actions (self);

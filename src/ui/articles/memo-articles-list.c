@@ -332,9 +332,16 @@ memo_articles_list_dispose (GObject *object)
   G_OBJECT_CLASS (memo_articles_list_parent_class)->dispose (object);
 }
 
+static gboolean
+memo_articles_list_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MEMO_ARTICLES_LIST (widget)->list);
+}
+
 static void
 memo_articles_list_class_init (MemoArticlesListClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->grab_focus = memo_articles_list_grab_focus;
   G_OBJECT_CLASS (klass)->dispose = memo_articles_list_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[OPEN] = g_signal_new ("open", MEMO_TYPE_ARTICLES_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,

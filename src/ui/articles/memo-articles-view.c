@@ -291,6 +291,15 @@ memo_articles_view_dispose (GObject *object)
   G_OBJECT_CLASS (memo_articles_view_parent_class)->dispose (object);
 }
 
+static gboolean
+memo_articles_view_grab_focus (GtkWidget *widget)
+{
+  MemoArticlesView *self = MEMO_ARTICLES_VIEW (widget);
+  MemoReader *reader = get_reader (self);
+
+  return gtk_widget_grab_focus (reader ? GTK_WIDGET (reader) : GTK_WIDGET (self->list));
+}
+
 static void
 memo_articles_view_class_init (MemoArticlesViewClass *klass)
 {
@@ -299,6 +308,7 @@ memo_articles_view_class_init (MemoArticlesViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = memo_articles_view_dispose;
+  widget_class->grab_focus = memo_articles_view_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, article_action);

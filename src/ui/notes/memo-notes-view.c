@@ -276,6 +276,12 @@ memo_notes_view_dispose (GObject *object)
   G_OBJECT_CLASS (memo_notes_view_parent_class)->dispose (object);
 }
 
+static gboolean
+memo_notes_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MEMO_NOTES_VIEW (widget)->list);
+}
+
 static void
 memo_notes_view_class_init (MemoNotesViewClass *klass)
 {
@@ -283,6 +289,7 @@ memo_notes_view_class_init (MemoNotesViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = memo_notes_view_dispose;
   widget_class->map = memo_notes_view_map;
+  widget_class->grab_focus = memo_notes_view_grab_focus;
   widget_class->unmap = memo_notes_view_unmap;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "notes.new", NULL, new_action);

@@ -5,10 +5,10 @@
 
 #define LANE_TITLE 26.0
 #define LANE_PADDING 6.0
-#define ROW 28.0
+#define ROW 26.0
 #define BAR 22.0
 #define POINT 12.0
-#define CLUSTER 26.0
+#define CLUSTER 24.0
 #define MAX_TEXTS 3000
 #define MAX_PER_ROW 600
 #define LEAST_TITLE 40.0 /* less of a title says nothing */
