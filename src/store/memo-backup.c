@@ -77,6 +77,7 @@ struct _MemoCopy
   sqlite3 *target;
   sqlite3_backup *backup; /* NULL: over */
   int left, restarts;
+  gint64 moved; /* monotonic time of the last page */
   gboolean complete, kept;
 };
 
@@ -116,6 +117,7 @@ memo_database_copy (MemoDatabase *self, const char *path, GError **error)
   copy->temporary = temporary_beside (path);
   copy->schema = self->schema;
   copy->left = G_MAXINT;
+  copy->moved = g_get_monotonic_time ();
   self->copies = g_slist_prepend (self->copies, copy);
   code = memo_sql_open (copy->temporary, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &copy->target);
   /* The file is thrown away when this fails, and flushed as a whole when it does not. */
@@ -151,6 +153,8 @@ memo_database_copy_step (MemoDatabase *self, MemoCopy *copy, guint milliseconds,
       code = sqlite3_backup_step (copy->backup, copy->restarts > RESTARTS ? -1 : PAGES);
       left = sqlite3_backup_remaining (copy->backup);
       copy->restarts += left > copy->left;
+      if (left != copy->left)
+        copy->moved = g_get_monotonic_time ();
       copy->left = left;
       if (g_cancellable_is_cancelled (self->cancellable))
         code = SQLITE_INTERRUPT;
@@ -158,7 +162,8 @@ memo_database_copy_step (MemoDatabase *self, MemoCopy *copy, guint milliseconds,
   while (code == SQLITE_OK && g_get_monotonic_time () < end);
   *ret_done = code == SQLITE_DONE;
   /* Another process is writing: later. */
-  if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
+  if (code == SQLITE_OK || (((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED) &&
+                            g_get_monotonic_time () - copy->moved < PATIENCE))
     return TRUE;
   if (code == SQLITE_INTERRUPT)
     memo_sql_set_error_for (NULL, code, name, error);
@@ -176,7 +181,6 @@ static MemoCopy *
 copy_whole (MemoDatabase *self, const char *path, GError **error)
 {
   g_autoptr (MemoCopy) copy = memo_database_copy (self, path, error);
-  gint64 moved = g_get_monotonic_time ();
   gboolean done = copy == NULL;
 
   while (!done)
@@ -185,16 +189,8 @@ copy_whole (MemoDatabase *self, const char *path, GError **error)
 
       if (!memo_database_copy_step (self, copy, SLICE, &done, error))
         return NULL;
-      if (done || left != copy->left)
-        moved = g_get_monotonic_time ();
-      else if (g_get_monotonic_time () - moved < PATIENCE)
+      if (!done && left == copy->left)
         g_usleep (1000);
-      else
-        {
-          memo_sql_set_error_for (NULL, SQLITE_BUSY, self->name, error);
-          detach (self, copy);
-          return NULL;
-        }
     }
   return g_steal_pointer (&copy);
 }
