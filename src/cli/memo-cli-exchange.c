@@ -198,6 +198,10 @@ hit_json (MemoHit *hit)
     json_object_set_string_member (object, "language", hit->language);
   else
     json_object_set_null_member (object, "language");
+  if (hit->reason)
+    json_object_set_string_member (object, "reason", hit->reason);
+  else
+    json_object_set_null_member (object, "reason");
   json_object_set_double_member (object, "rank", hit->rank);
   return object;
 }
@@ -230,8 +234,11 @@ run_search (MemoCli *cli, const char *const *arguments, guint n)
       if (cli->json)
         json_array_add_object_element (array, hit_json (hit));
       else
-        g_print ("%s  %s: %s\n    %s\n", hit->uuid, memo_word_record (hit->kind), hit->title ? hit->title : "",
-                 snippet);
+        {
+          g_print ("%s  %s: %s\n", hit->uuid, memo_word_record (hit->kind), hit->title ? hit->title : "");
+          if (hit->reason || *snippet)
+            g_print ("    %s\n", hit->reason ? hit->reason : snippet);
+        }
     }
   if (cli->json)
     memo_cli_print_array (array);

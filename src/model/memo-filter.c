@@ -179,6 +179,31 @@ memo_filter_with (MemoFilter *self, MemoFacet facet, MemoChoice choice, const ch
 }
 
 MemoFilter *
+memo_filter_with_many (MemoFilter *self, MemoFacet facet, MemoChoice choice, const char *const *values)
+{
+  MemoFilter *result;
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_val_if_fail (MEMO_IS_FILTER (self) && facet < MEMO_N_FACETS && choice < N_CHOICES, NULL);
+  g_return_val_if_fail (values != NULL, NULL);
+  result = copy (self);
+  for (guint i = 0; result->values[facet][choice][i] != NULL; i++)
+    {
+      g_hash_table_add (known, result->values[facet][choice][i]);
+      g_strv_builder_add (builder, result->values[facet][choice][i]);
+    }
+  for (guint i = 0; values[i] != NULL; i++)
+    if (g_hash_table_add (known, (char *) values[i]))
+      g_strv_builder_add (builder, values[i]);
+  for (guint other = 0; other < N_CHOICES; other++)
+    for (guint i = 0; other != choice && result->values[facet][other][0] != NULL && values[i] != NULL; i++)
+      take_strv (&result->values[facet][other], strv_without (result->values[facet][other], values[i]));
+  take_strv (&result->values[facet][choice], g_strv_builder_end (builder));
+  return result;
+}
+
+MemoFilter *
 memo_filter_without (MemoFilter *self, MemoFacet facet, const char *value)
 {
   MemoFilter *result;

@@ -36,6 +36,8 @@ gboolean memo_filter_equal (MemoFilter *a, MemoFilter *b);
 const char *const *memo_filter_get_values (MemoFilter *self, MemoFacet facet, MemoChoice choice);
 /* A changed copy; adding to one choice takes the value off the two others. (transfer full) */
 MemoFilter *memo_filter_with (MemoFilter *self, MemoFacet facet, MemoChoice choice, const char *value);
+/* The same with all @values at once. */
+MemoFilter *memo_filter_with_many (MemoFilter *self, MemoFacet facet, MemoChoice choice, const char *const *values);
 MemoFilter *memo_filter_without (MemoFilter *self, MemoFacet facet, const char *value);
 MemoFilter *memo_filter_without_facet (MemoFilter *self, MemoFacet facet);
 MemoDate *memo_filter_get_from (MemoFilter *self); /* nullable; overlap counts, not the start */

@@ -2,6 +2,7 @@
 
 #include "memo-indexer.h"
 #include "memo-library.h"
+#include "memo-names.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ struct _MemoLibrary
   char *path;
   gboolean read_only, closed;
   MemoIndex *index;
+  MemoNames *names;   /* of the index, for searches; the store's thread refreshes it */
   guint64 serial;     /* of index */
   gboolean loading;   /* a run of slices is under way */
   GPtrArray *waiting; /* of Waiting: what is reported when it is over */
@@ -64,12 +66,10 @@ typedef struct
   char *undo_name, *redo_name; /* msgids */
   char *name;                  /* of what was undone or redone */
 } MemoCommit;
-void memo_commit_free (gpointer commit);
-/* Jobs: result MemoCommit, data MemoQuery. */
 /* In the store's thread, after a commit that led to @notice (nullable) by @entry (of undo and redo; nullable). (transfer full) */
 MemoCommit *
 memo_commit_new (MemoDatabase *database, MemoIndexer *indexer, MemoNotice *notice, MemoHistoryEntry *entry);
-gpointer memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+void memo_commit_free (gpointer commit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoCommit, memo_commit_free)
 /* Takes in a commit; @task (nullable, transfer full) returns @value, or TRUE, when the index knows it. */
 void memo_library_take_commit (MemoLibrary *self,
@@ -77,6 +77,8 @@ void memo_library_take_commit (MemoLibrary *self,
                                GTask *task,
                                gpointer value,
                                GDestroyNotify value_free);
+/* Jobs: result MemoCommit, data MemoQuery. */
+gpointer memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_slice_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_apply_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_undo_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);

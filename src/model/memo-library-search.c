@@ -1,10 +1,42 @@
 #include "memo-library-private.h"
+#include "memo-named-hits.h"
 
-/* A filter to a selection, and words to hits within a selection. Words go through the store; the rest is computed from the
- * index in a worker thread. */
+/* A filter to a selection, and words to hits. Words go through the store; the rest of a selection is computed from the index
+ * in a worker thread. */
 
-static const MemoKind worded[] = { MEMO_KIND_ARTICLE, MEMO_KIND_ANNOTATION, MEMO_KIND_AGREEMENT,
-                                   MEMO_KIND_EVENT,   MEMO_KIND_NOTE,       MEMO_KIND_BODY };
+/* What a job in the store's thread needs to search. */
+typedef struct
+{
+  MemoIndex *index;
+  MemoNames *names;
+  char *words;
+  gboolean typing;
+  guint limit;
+  MemoFilter *filter; /* nullable: everything */
+} Search;
+
+static Search *
+search_new (MemoLibrary *library, const char *words)
+{
+  Search *self = g_new0 (Search, 1);
+
+  self->index = g_object_ref (library->index);
+  self->names = memo_names_ref (library->names);
+  self->words = g_strdup (words);
+  return self;
+}
+
+static void
+search_free (gpointer data)
+{
+  Search *self = data;
+
+  g_object_unref (self->index);
+  memo_names_unref (self->names);
+  g_free (self->words);
+  g_clear_object (&self->filter);
+  g_free (self);
+}
 
 typedef struct
 {
@@ -31,20 +63,52 @@ clear_words (gpointer ids)
     g_array_unref (ids);
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* Row ids, as a filter takes them. */
+static GArray *
+list_ids (MemoIndex *index, const roaring_bitmap_t *nodes)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  roaring_uint32_iterator_t iter;
+
+  for (roaring_init_iterator (nodes, &iter); iter.has_value; roaring_advance_uint32_iterator (&iter))
+    g_array_append_val (ids, memo_index_row (index, iter.current_value)->id);
+  g_array_sort (ids, compare_ids);
+  return ids;
+}
+
 static gpointer
 words_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  MemoQuery *query = data;
+  Search *search = data;
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (clear_words);
+  g_autoptr (MemoFinder) finder = NULL;
+  g_auto (MemoRows) rows = { { NULL } };
 
+  memo_names_refresh (search->names, search->index);
+  finder = memo_finder_new (search->index, search->names, search->words, FALSE);
+  if (memo_finder_has_fields (finder) && !memo_finder_run (finder, database, &rows, error))
+    return NULL;
   g_ptr_array_set_size (words, MEMO_N_KINDS);
-  for (guint i = 0; i < G_N_ELEMENTS (worded); i++)
+  for (guint kind = 0; kind < MEMO_N_KINDS; kind++)
     {
-      GArray *ids = memo_database_match (database, worded[i], query->text, error);
+      GArray *ids;
 
+      if (!memo_kind_is_selected (kind))
+        continue;
+      /* What the index does not know yet may be there when it is asked. */
+      ids = rows.kinds[kind] != NULL ? list_ids (search->index, rows.kinds[kind])
+                                     : memo_database_match (database, kind, search->words, FALSE, error);
       if (ids == NULL)
         return NULL;
-      g_ptr_array_index (words, worded[i]) = ids;
+      g_ptr_array_index (words, kind) = ids;
     }
   return g_steal_pointer (&words);
 }
@@ -102,9 +166,9 @@ memo_library_select_async (MemoLibrary *self,
   if (*memo_filter_get_words (filter) == '\0')
     g_task_run_in_thread (task, select_thread);
   else
-    memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, words_job, memo_query_new (memo_filter_get_words (filter)),
-                          memo_query_free, (GDestroyNotify) g_ptr_array_unref, cancellable, words_cb,
-                          g_steal_pointer (&task));
+    memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, words_job,
+                          search_new (self, memo_filter_get_words (filter)), search_free,
+                          (GDestroyNotify) g_ptr_array_unref, cancellable, words_cb, g_steal_pointer (&task));
 }
 
 MemoSelection *
@@ -113,58 +177,71 @@ memo_library_select_finish (MemoLibrary *self, GAsyncResult *result, GError **er
   return memo_library_take (self, result, memo_library_select_async, error);
 }
 
+/* Where hits may be. */
 typedef struct
 {
-  char *words;
-  gboolean typing;
-  guint limit;
-  MemoSelection *selection; /* NULL: everything */
-} Search;
-
-static void
-search_free (gpointer data)
-{
-  Search *self = data;
-
-  g_free (self->words);
-  g_clear_object (&self->selection);
-  g_free (self);
-}
+  MemoIndex *index;
+  MemoRows rows;
+} Within;
 
 static gboolean
-is_within (MemoSelection *selection, MemoHit *hit)
+is_within (MemoKind kind, gint64 id, gpointer data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (worded); i++)
-    if (worded[i] == hit->kind)
-      return memo_selection_contains (selection, hit->kind, hit->id);
-  return FALSE;
+  Within *within = data;
+
+  return memo_rows_contain (&within->rows, within->index, kind, id);
 }
 
-/* Asks for more until enough of them are within the selection. */
+/* What the filter and the field words let through. */
+static gboolean
+find_within (Search *self, MemoFinder *finder, MemoDatabase *database, MemoRows *rows, GError **error)
+{
+  const char *words = self->filter != NULL ? memo_filter_get_words (self->filter) : "";
+
+  if (self->filter != NULL)
+    memo_rows_init_filter (rows, self->index, self->filter);
+  if (*words != '\0')
+    {
+      g_autoptr (MemoFinder) narrow = memo_finder_new (self->index, self->names, words, FALSE);
+      g_auto (MemoRows) some = { { NULL } };
+
+      if (!memo_finder_run (narrow, database, &some, error))
+        return FALSE;
+      memo_rows_and (rows, &some);
+    }
+  if (memo_finder_has_fields (finder))
+    {
+      g_auto (MemoRows) some = { { NULL } };
+
+      if (!memo_finder_run_around (finder, database, self->filter != NULL ? &some : rows, error))
+        return FALSE;
+      if (self->filter != NULL)
+        memo_rows_and (rows, &some);
+    }
+  return TRUE;
+}
+
 static gpointer
 search_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Search *self = data;
+  g_autoptr (MemoFinder) finder = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  Within within = { self->index, { { NULL } } };
+  gboolean narrow, done;
 
-  for (guint limit = self->limit;; limit *= 8)
-    {
-      g_autoptr (GPtrArray) hits = memo_database_search (database, self->words, self->typing, limit, error);
-      guint found;
-
-      if (hits == NULL)
-        return NULL;
-      found = hits->len;
-      for (guint i = 0; self->selection != NULL && i < hits->len;)
-        if (is_within (self->selection, g_ptr_array_index (hits, i)))
-          i++;
-        else
-          g_ptr_array_remove_index (hits, i);
-      if (hits->len < self->limit && found == limit && limit < G_MAXUINT / 16)
-        continue;
-      if (hits->len > self->limit)
-        g_ptr_array_set_size (hits, self->limit);
-      return g_steal_pointer (&hits);
-    }
+  memo_names_refresh (self->names, self->index);
+  finder = memo_finder_new (self->index, self->names, self->words, self->typing);
+  narrow = self->filter != NULL || memo_finder_has_fields (finder);
+  done = (!narrow || find_within (self, finder, database, &within.rows, error)) &&
+         (hits = memo_database_search_within (database, memo_finder_get_words (finder), memo_finder_is_typing (finder),
+                                              self->limit, narrow ? is_within : NULL, &within, error)) != NULL &&
+         memo_named_hits_add (hits, self->index, self->names, database, memo_finder_get_words (finder),
+                              memo_finder_is_typing (finder), narrow ? &within.rows : NULL, self->limit, error) &&
+         (!memo_finder_is_wordless (finder) ||
+          memo_hits_fill (hits, self->index, database, &within.rows, NULL, self->limit, error));
+  memo_rows_clear (&within.rows);
+  return done ? g_steal_pointer (&hits) : NULL;
 }
 
 static void
@@ -178,38 +255,6 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, hits, (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-run_search (GTask *task, Search *search)
-{
-  MemoLibrary *self = g_task_get_source_object (task);
-
-  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, search_job, search, search_free,
-                        (GDestroyNotify) g_ptr_array_unref, g_task_get_cancellable (task), searched_cb,
-                        g_object_ref (task));
-}
-
-static void
-search_selected_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Search *search = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  Search *copy;
-
-  search->selection = memo_library_select_finish (MEMO_LIBRARY (source), result, &error);
-  if (search->selection == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  copy = g_new0 (Search, 1);
-  copy->words = g_strdup (search->words);
-  copy->typing = search->typing;
-  copy->limit = search->limit;
-  copy->selection = g_object_ref (search->selection);
-  run_search (task, copy);
 }
 
 void
@@ -228,17 +273,13 @@ memo_library_search_async (MemoLibrary *self,
   g_return_if_fail (MEMO_IS_LIBRARY (self) && words != NULL);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, memo_library_search_async);
-  search = g_new0 (Search, 1);
-  search->words = g_strdup (words);
+  search = search_new (self, words);
   search->typing = typing;
   search->limit = MAX (limit, 1);
-  if (filter == NULL || memo_filter_is_empty (filter))
-    run_search (task, search);
-  else
-    {
-      g_task_set_task_data (task, search, search_free);
-      memo_library_select_async (self, filter, cancellable, search_selected_cb, g_steal_pointer (&task));
-    }
+  if (filter != NULL && !memo_filter_is_empty (filter))
+    search->filter = g_object_ref (filter);
+  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, search_job, search, search_free,
+                        (GDestroyNotify) g_ptr_array_unref, cancellable, searched_cb, g_steal_pointer (&task));
 }
 
 GPtrArray *

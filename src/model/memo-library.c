@@ -354,6 +354,7 @@ memo_library_finalize (GObject *object)
   MemoLibrary *self = MEMO_LIBRARY (object);
 
   memo_indexer_unref (self->indexer);
+  memo_names_unref (self->names);
   g_ptr_array_unref (self->waiting);
   g_free (self->path);
   g_free (self->undo_name);
@@ -388,6 +389,7 @@ memo_library_init (MemoLibrary *self)
 {
   self->store = memo_store_new ();
   self->indexer = memo_indexer_new ();
+  self->names = memo_names_new ();
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
 }
 

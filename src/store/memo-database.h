@@ -52,11 +52,12 @@ GBytes *memo_database_read_original (MemoDatabase *self, const char *sha256, GEr
 /* Search: words as the user types them. */
 typedef struct
 {
-  MemoKind kind; /* article, annotation, agreement, event, body, party, note */
+  MemoKind kind; /* article, annotation, agreement, event, body, party, sector, note */
   gint64 id;
   char *uuid;
   char *title;
-  char *snippet; /* plain text with the hits between U+0002 and U+0003 */
+  char *snippet; /* plain text with the hits between U+0002 and U+0003; NULL: none */
+  char *reason;  /* why a record is found that does not hold the words: "Sector: Health"; else NULL */
   char *language;
   glong offset; /* code points of the first hit in an article's text, or -1 */
   double rank;  /* smaller is better */
@@ -64,8 +65,20 @@ typedef struct
 void memo_hit_free (MemoHit *hit);
 /* @typing: the last word is a prefix. Malformed queries are plain words. GPtrArray of MemoHit, best first. */
 GPtrArray *memo_database_search (MemoDatabase *self, const char *words, gboolean typing, guint limit, GError **error);
+/* Whether a record may be found. */
+typedef gboolean (*MemoHitFunc) (MemoKind kind, gint64 id, gpointer data);
+/* The same among those records that @within lets through. */
+GPtrArray *memo_database_search_within (MemoDatabase *self,
+                                        const char *words,
+                                        gboolean typing,
+                                        guint limit,
+                                        MemoHitFunc within,
+                                        gpointer data,
+                                        GError **error);
+/* One record as a hit without a snippet. (transfer full) NULL without an error: it is gone. */
+MemoHit *memo_database_get_hit (MemoDatabase *self, MemoKind kind, gint64 id, GError **error);
 /* Row ids of @kind that hold all the words: for filters. (transfer full) GArray of gint64, ascending. */
-GArray *memo_database_match (MemoDatabase *self, MemoKind kind, const char *words, GError **error);
+GArray *memo_database_match (MemoDatabase *self, MemoKind kind, const char *words, gboolean typing, GError **error);
 
 /* History. */
 typedef struct

@@ -7,19 +7,34 @@
 #define ITEMS_MAX 24
 #define TOKENS_MAX 32
 
-typedef struct
+/* English, Turkish, Russian; further names after that. */
+static const char *const field_names[MEMO_N_QUERY_FIELDS][5] = {
+  [MEMO_QUERY_TITLE] = { "title", "başlık", "заголовок", "название" },
+  [MEMO_QUERY_AUTHOR] = { "author", "yazar", "автор" },
+  [MEMO_QUERY_SECTOR] = { "sector", "sektör", "сектор", "отрасль" },
+  [MEMO_QUERY_PARTY] = { "party", "taraf", "сторона" },
+  [MEMO_QUERY_STATUS] = { "status", "durum", "статус" },
+  [MEMO_QUERY_LANGUAGE] = { "lang", "dil", "язык", "language" },
+  [MEMO_QUERY_TAG] = { "tag", "etiket", "метка", "тег" },
+  [MEMO_QUERY_AFTER] = { "after", "sonra", "после" },
+  [MEMO_QUERY_BEFORE] = { "before", "önce", "до" },
+  [MEMO_QUERY_KIND] = { "kind", "tür", "вид" },
+};
+
+const char *
+memo_query_field_name (MemoQueryField field, const char *language)
 {
-  char *text;
-  gboolean phrase;
-  gboolean prefix;
-  gboolean negative;
-  gboolean alternative; /* OR stands before it */
-} Item;
+  g_return_val_if_fail (field > MEMO_QUERY_WORDS && field < MEMO_N_QUERY_FIELDS, "");
+  return field_names[field][g_strcmp0 (language, "tr") == 0 ? 1 : g_strcmp0 (language, "ru") == 0 ? 2 : 0];
+}
 
 static void
 item_clear (gpointer data)
 {
-  g_free (((Item *) data)->text);
+  MemoQueryItem *item = data;
+
+  g_free (item->text);
+  g_free (item->typed);
 }
 
 static gboolean
@@ -32,6 +47,12 @@ static gboolean
 is_quote (gunichar c)
 {
   return c == '"' || memo_char_plain (c) == '"';
+}
+
+static gboolean
+is_space (const char *p)
+{
+  return g_unichar_isspace (g_utf8_get_char (p));
 }
 
 static gboolean
@@ -50,62 +71,109 @@ has_words (const char *text)
   return any;
 }
 
-/* Cuts what was typed into words and phrases. */
-static GArray *
-read_items (const char *words)
+/* The field word that begins at *@place, which moves behind its colon; a value must follow at once. */
+static MemoQueryField
+read_field (const char **place)
 {
-  GArray *items = g_array_new (FALSE, TRUE, sizeof (Item));
-  gboolean alternative = FALSE;
-  const char *p = words;
+  const char *end = *place;
+  g_autofree char *name = NULL;
+  g_autofree char *key = NULL;
+
+  while (g_unichar_isalpha (g_utf8_get_char (end)) || g_unichar_ismark (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  if (*end != ':' || end[1] == '\0' || is_space (end + 1))
+    return MEMO_QUERY_WORDS;
+  name = g_strndup (*place, end - *place);
+  key = memo_text_key (name);
+  for (guint field = MEMO_QUERY_TITLE; field < MEMO_N_QUERY_FIELDS; field++)
+    for (const char *const *known = field_names[field]; *known != NULL; known++)
+      {
+        g_autofree char *its_key = memo_text_key (*known);
+
+        if (strcmp (key, its_key) == 0)
+          {
+            *place = end + 1;
+            return field;
+          }
+      }
+  return MEMO_QUERY_WORDS;
+}
+
+/* What stands at *@place, in quotes or up to a blank. */
+static void
+read_text (const char **place, MemoQueryItem *item)
+{
+  const char *p = *place, *start = p;
+
+  if (is_quote (g_utf8_get_char (p)))
+    {
+      start = p = g_utf8_next_char (p);
+      while (*p != '\0' && !is_quote (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      item->text = g_strndup (start, p - start);
+      item->phrase = *p != '\0'; /* an open quote is a word being typed */
+      if (*p != '\0')
+        p = g_utf8_next_char (p);
+    }
+  else
+    {
+      while (*p != '\0' && !is_space (p) && !is_quote (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      item->text = g_strndup (start, p - start);
+      item->prefix = g_str_has_suffix (item->text, "*");
+    }
+  *place = p;
+}
+
+GArray *
+memo_query_read (const char *words, gboolean typing)
+{
+  GArray *items = g_array_new (FALSE, TRUE, sizeof (MemoQueryItem));
+  g_autofree char *valid = g_utf8_make_valid (words, -1);
+  gboolean alternative = FALSE, end = FALSE;
+  const char *p = valid;
 
   g_array_set_clear_func (items, item_clear);
   while (items->len < ITEMS_MAX)
     {
-      Item item = { NULL };
+      MemoQueryItem item = { MEMO_QUERY_WORDS };
       const char *start;
 
-      while (*p != '\0' && g_unichar_isspace (g_utf8_get_char (p)))
+      while (*p != '\0' && is_space (p))
         p = g_utf8_next_char (p);
       if (*p == '\0')
         break;
-      if ((*p == '-' || g_str_has_prefix (p, "−")) && *g_utf8_next_char (p) != '\0' &&
-          !g_unichar_isspace (g_utf8_get_char (g_utf8_next_char (p))))
+      start = p;
+      if ((*p == '-' || g_str_has_prefix (p, "−")) && *g_utf8_next_char (p) != '\0' && !is_space (g_utf8_next_char (p)))
         {
           item.negative = TRUE;
           p = g_utf8_next_char (p);
         }
-      if (is_quote (g_utf8_get_char (p)))
+      item.field = read_field (&p);
+      read_text (&p, &item);
+      item.typed = g_strndup (start, p - start);
+      end = *p == '\0';
+      if (item.field == MEMO_QUERY_WORDS && !item.phrase && !item.negative && is_or (item.text) && items->len > 0 &&
+          !alternative && has_words (p))
         {
-          start = p = g_utf8_next_char (p);
-          while (*p != '\0' && !is_quote (g_utf8_get_char (p)))
-            p = g_utf8_next_char (p);
-          item.text = g_strndup (start, p - start);
-          item.phrase = *p != '\0'; /* an open quote is a word being typed */
-          if (*p != '\0')
-            p = g_utf8_next_char (p);
-        }
-      else
-        {
-          start = p;
-          while (*p != '\0' && !g_unichar_isspace (g_utf8_get_char (p)) && !is_quote (g_utf8_get_char (p)))
-            p = g_utf8_next_char (p);
-          item.text = g_strndup (start, p - start);
-          item.prefix = g_str_has_suffix (item.text, "*");
-          if (is_or (item.text) && items->len > 0 && !alternative && !item.negative && has_words (p))
-            {
-              alternative = TRUE;
-              g_free (item.text);
-              continue;
-            }
+          alternative = TRUE;
+          item_clear (&item);
+          continue;
         }
       if (!has_words (item.text))
         {
-          g_free (item.text);
+          item_clear (&item);
           continue;
         }
       item.alternative = alternative;
       alternative = FALSE;
       g_array_append_val (items, item);
+    }
+  if (typing && end && items->len > 0)
+    {
+      MemoQueryItem *last = &g_array_index (items, MemoQueryItem, items->len - 1);
+
+      last->unfinished = !last->phrase;
     }
   return items;
 }
@@ -163,100 +231,132 @@ append_word (GString *out, const char *form, const char *word, gboolean prefix, 
   g_string_append_c (out, ')');
 }
 
+/* What the item looks for in the words: all of it when its field is not known here. */
+static const char *
+item_text (const MemoQueryItem *item)
+{
+  return item->field == MEMO_QUERY_WORDS || item->field == MEMO_QUERY_TITLE ? item->text : item->typed;
+}
+
 /* "19-я", "XIX-й": a number and its ending, which is no word that must be there. */
 static gboolean
-is_ordinal (const Item *item, GPtrArray *words)
+is_ordinal (const MemoQueryItem *item, GPtrArray *words)
 {
   g_autofree char *second = words->len == 2 ? memo_tokenizer_number (words->pdata[1]) : NULL;
 
-  return words->len == 2 && second == NULL && memo_number_parse (item->text) > 0;
+  return words->len == 2 && second == NULL && memo_number_parse (item_text (item)) > 0;
 }
 
 static void
-append_item (GString *out, const Item *item, gboolean typed, gboolean stems)
+append_item (GString *out, const MemoQueryItem *item, gboolean stems)
 {
   g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   Tokens tokens = { forms, words };
+  const char *text = item_text (item);
 
-  memo_tokenizer_words (item->text, strlen (item->text), token_cb, &tokens);
-  if (item->phrase && forms->len > 1)
-    {
-      for (guint i = 0; i < forms->len; i++)
-        g_string_append_printf (out, "%s\"%c%s\"", i > 0 ? " + " : "", MEMO_QUERY_EXACT, (char *) forms->pdata[i]);
-      return;
-    }
-  if (!item->phrase && is_ordinal (item, words))
-    {
-      append_word (out, forms->pdata[0], words->pdata[0], FALSE, stems && !item->prefix);
-      return;
-    }
+  memo_tokenizer_words (text, strlen (text), token_cb, &tokens);
+  if (item->field == MEMO_QUERY_TITLE)
+    g_string_append (out, "title : ");
   g_string_append_c (out, '(');
-  for (guint i = 0; i < forms->len; i++)
-    {
-      gboolean last = i + 1 == forms->len;
-
-      if (i > 0)
-        g_string_append (out, " AND ");
-      append_word (out, forms->pdata[i], words->pdata[i], last && (item->prefix || typed),
-                   stems && !item->phrase && !item->prefix);
-    }
+  if (item->phrase && forms->len > 1)
+    for (guint i = 0; i < forms->len; i++)
+      g_string_append_printf (out, "%s\"%c%s\"", i > 0 ? " + " : "", MEMO_QUERY_EXACT, (char *) forms->pdata[i]);
+  else if (!item->phrase && is_ordinal (item, words))
+    append_word (out, forms->pdata[0], words->pdata[0], FALSE, stems && !item->prefix);
+  else
+    for (guint i = 0; i < forms->len; i++)
+      {
+        if (i > 0)
+          g_string_append (out, " AND ");
+        append_word (out, forms->pdata[i], words->pdata[i],
+                     i + 1 == forms->len && (item->prefix || (item->unfinished && !item->negative)),
+                     stems && !item->phrase && !item->prefix);
+      }
   g_string_append_c (out, ')');
 }
 
-/* The items [from, to) that all have to be there, and those that must not. */
-static void
-append_group (GString *out, GArray *items, guint from, guint to, gboolean typing, gboolean stems)
+/* The items [from, to) that all have to be there, and those that must not. FALSE, and nothing, when no record without a title
+ * can be among them. */
+static gboolean
+append_group (GString *out, GArray *items, guint from, guint to, gboolean stems, gboolean titled)
 {
   guint positive = 0, n = 0;
 
   for (guint i = from; i < to; i++)
-    positive += !g_array_index (items, Item, i).negative;
+    positive += !g_array_index (items, MemoQueryItem, i).negative;
+  for (guint i = from; i < to && !titled; i++)
+    {
+      const MemoQueryItem *item = &g_array_index (items, MemoQueryItem, i);
+
+      if (item->field == MEMO_QUERY_TITLE && (!item->negative || positive == 0))
+        return FALSE;
+    }
+  if (out->len > 0)
+    g_string_append (out, " OR ");
   g_string_append (out, "((");
   for (guint i = from; i < to; i++)
     {
-      const Item *item = &g_array_index (items, Item, i);
+      const MemoQueryItem *item = &g_array_index (items, MemoQueryItem, i);
 
       if (item->negative && positive > 0)
         continue;
       if (n++ > 0)
         g_string_append (out, " AND ");
-      append_item (out, item, typing && i + 1 == items->len && !item->phrase, stems);
+      append_item (out, item, stems);
     }
   g_string_append_c (out, ')');
   for (guint i = from; i < to && positive > 0; i++)
     {
-      const Item *item = &g_array_index (items, Item, i);
+      const MemoQueryItem *item = &g_array_index (items, MemoQueryItem, i);
 
-      if (!item->negative)
+      if (!item->negative || (item->field == MEMO_QUERY_TITLE && !titled))
         continue;
       g_string_append (out, " NOT ");
-      append_item (out, item, FALSE, stems);
+      append_item (out, item, stems);
     }
   g_string_append_c (out, ')');
+  return TRUE;
 }
 
 char *
-memo_query_build (const char *words, gboolean typing, gboolean stems)
+memo_query_build (const char *words, gboolean typing, gboolean stems, gboolean titled)
 {
-  g_autofree char *valid = g_utf8_make_valid (words, -1);
-  g_autoptr (GArray) items = read_items (valid);
-  GString *out;
+  g_autoptr (GArray) items = memo_query_read (words, typing);
+  g_autoptr (GString) out = g_string_new (NULL);
   guint from = 0;
 
   if (items->len == 0)
     return NULL;
-  /* White space behind the last word: it is finished. */
-  if (typing && valid[0] != '\0' && g_ascii_isspace (valid[strlen (valid) - 1]))
-    typing = FALSE;
-  out = g_string_new (NULL);
   for (guint i = 1; i <= items->len; i++)
-    if (i == items->len || g_array_index (items, Item, i).alternative)
+    if (i == items->len || g_array_index (items, MemoQueryItem, i).alternative)
       {
-        if (from > 0)
-          g_string_append (out, " OR ");
-        append_group (out, items, from, i, typing, stems);
+        append_group (out, items, from, i, stems, titled);
         from = i;
       }
-  return g_string_free (out, FALSE);
+  /* A token that no record holds. */
+  if (out->len == 0)
+    g_string_append_printf (out, "\"%c \"", MEMO_QUERY_EXACT);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+GPtrArray *
+memo_query_forms (const char *text)
+{
+  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  Tokens tokens = { forms, words };
+  GPtrArray *result = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  memo_tokenizer_words (text, strlen (text), token_cb, &tokens);
+  for (guint i = 0; i < forms->len; i++)
+    {
+      g_auto (GStrv) stems = memo_tokenizer_stems (words->pdata[i], strlen (words->pdata[i]));
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+      g_strv_builder_add (builder, forms->pdata[i]);
+      g_strv_builder_addv (builder, (const char **) stems);
+      g_ptr_array_add (result, g_strv_builder_end (builder));
+    }
+  return result;
 }

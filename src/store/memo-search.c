@@ -49,6 +49,7 @@ memo_hit_free (MemoHit *hit)
   g_free (hit->title);
   g_free (hit->snippet);
   g_free (hit->language);
+  g_free (hit->reason);
   g_free (hit);
 }
 
@@ -121,6 +122,25 @@ score_cb (const Fts5ExtensionApi *api,
   sqlite3_result_blob (result, &score, sizeof score, SQLITE_TRANSIENT);
 }
 
+/* Where a search may look. */
+typedef struct
+{
+  MemoHitFunc func; /* NULL: everywhere */
+  gpointer data;
+} Within;
+
+#define WITHIN_POINTER "memo-within"
+
+/* SQL function memo_within (pointer to a Within, MemoKind, rowid). */
+static void
+within_cb (sqlite3_context *result, int n_values, sqlite3_value **values)
+{
+  const Within *within = sqlite3_value_pointer (values[0], WITHIN_POINTER);
+
+  sqlite3_result_int (result, within != NULL && within->func (sqlite3_value_int (values[1]),
+                                                              sqlite3_value_int64 (values[2]), within->data));
+}
+
 gboolean
 memo_search_register (sqlite3 *db)
 {
@@ -132,7 +152,8 @@ memo_search_register (sqlite3 *db)
   sqlite3_bind_pointer (statement, 1, &api, "fts5_api_ptr", NULL);
   sqlite3_step (statement);
   sqlite3_finalize (statement);
-  return api != NULL && api->xCreateFunction (api, "memo_score", NULL, score_cb, NULL) == SQLITE_OK;
+  return api != NULL && api->xCreateFunction (api, "memo_score", NULL, score_cb, NULL) == SQLITE_OK &&
+         sqlite3_create_function (db, "memo_within", 3, SQLITE_UTF8, NULL, within_cb, NULL, NULL) == SQLITE_OK;
 }
 
 typedef struct
@@ -161,24 +182,29 @@ collect (MemoDatabase *self,
          guint source,
          const char *expression,
          double base,
+         Within *within,
          GHashTable *known,
          GArray *candidates,
          GError **error)
 {
   const char *name = memo_kind_get_name (sources[source].kind);
-  char sql[256];
+  char sql[320], narrow[64] = "";
   g_autoptr (MemoStatement) statement = NULL;
   g_autoptr (GError) cause = NULL;
 
+  if (within->func != NULL)
+    g_snprintf (narrow, sizeof narrow, " AND memo_within (?2, %d, rowid)", (int) sources[source].kind);
   g_snprintf (sql, sizeof sql,
-              "SELECT rowid, memo_score (%s_words, %d, %d, %d) FROM %s_words WHERE %s_words MATCH ?1"
+              "SELECT rowid, memo_score (%s_words, %d, %d, %d) FROM %s_words WHERE %s_words MATCH ?1%s"
               " ORDER BY rowid DESC LIMIT %d",
               name, (int) sources[source].weights[0], (int) sources[source].weights[1],
-              (int) sources[source].weights[2], name, name, CANDIDATES);
+              (int) sources[source].weights[2], name, name, narrow, CANDIDATES);
   statement = memo_sql_prepare (self, sql, error);
   if (statement == NULL)
     return FALSE;
   memo_sql_bind_text (statement, 1, expression);
+  if (within->func != NULL)
+    sqlite3_bind_pointer (statement, 2, within, WITHIN_POINTER, NULL);
   while (memo_sql_step (self, statement, &cause))
     {
       Candidate candidate = { source, sqlite3_column_int64 (statement, 0), base };
@@ -367,6 +393,8 @@ load_hit (MemoDatabase *self, const Candidate *candidate, MemoHit *hit, GError *
   hit->title = title != NULL ? memo_text_collapse (title) : g_strdup ("");
   hit->language = memo_sql_dup_text (statement, 2);
   text = (const char *) sqlite3_column_text (statement, 3);
+  if (candidate->score.n == 0)
+    return TRUE;
   plain = column == EXTRA ? blank_json (text != NULL ? text : "") : NULL;
   hit->snippet = make_snippet (plain != NULL  ? plain
                                : text != NULL ? text
@@ -383,8 +411,15 @@ compare_hits (gconstpointer a, gconstpointer b)
   return first->rank < second->rank ? -1 : first->rank > second->rank;
 }
 
+/* The words of an annotation are a quote, not a title. */
+static gboolean
+is_titled (MemoKind kind)
+{
+  return kind != MEMO_KIND_ANNOTATION;
+}
+
 static GPtrArray *
-run_search (MemoDatabase *self, const char *words, gboolean typing, guint limit, GError **error)
+run_search (MemoDatabase *self, const char *words, gboolean typing, guint limit, Within *within, GError **error)
 {
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_hit_free);
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
@@ -393,12 +428,14 @@ run_search (MemoDatabase *self, const char *words, gboolean typing, guint limit,
 
   for (int stems = 0; stems <= 1 && candidates->len < limit; stems++)
     {
-      g_autofree char *expression = memo_query_build (words, typing, stems);
+      g_autofree char *expression = memo_query_build (words, typing, stems, TRUE);
+      g_autofree char *untitled = memo_query_build (words, typing, stems, FALSE);
 
       if (expression == NULL)
         break;
       for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-        if (!collect (self, i, expression, stems ? STEMMED_RANK : 0, known, candidates, error))
+        if (!collect (self, i, is_titled (sources[i].kind) ? expression : untitled, stems ? STEMMED_RANK : 0, within,
+                      known, candidates, error))
           return NULL;
     }
   g_array_sort (candidates, compare_candidates);
@@ -426,23 +463,52 @@ run_search (MemoDatabase *self, const char *words, gboolean typing, guint limit,
 }
 
 GPtrArray *
-memo_database_search (MemoDatabase *self, const char *words, gboolean typing, guint limit, GError **error)
+memo_database_search_within (MemoDatabase *self,
+                             const char *words,
+                             gboolean typing,
+                             guint limit,
+                             MemoHitFunc func,
+                             gpointer data,
+                             GError **error)
 {
+  Within within = { func, data };
   GPtrArray *hits;
 
   /* One state of the library for all the questions, and one lock. */
   if (!memo_sql_begin (self, FALSE, error))
     return NULL;
-  hits = run_search (self, words, typing, limit, error);
+  hits = run_search (self, words, typing, limit, &within, error);
   memo_sql_rollback (self);
   return hits;
 }
 
+GPtrArray *
+memo_database_search (MemoDatabase *self, const char *words, gboolean typing, guint limit, GError **error)
+{
+  return memo_database_search_within (self, words, typing, limit, NULL, NULL, error);
+}
+
+MemoHit *
+memo_database_get_hit (MemoDatabase *self, MemoKind kind, gint64 id, GError **error)
+{
+  Candidate candidate = { .id = id };
+  MemoHit *hit;
+
+  while (candidate.source < G_N_ELEMENTS (sources) && sources[candidate.source].kind != kind)
+    candidate.source++;
+  g_return_val_if_fail (candidate.source < G_N_ELEMENTS (sources), NULL);
+  hit = g_new0 (MemoHit, 1);
+  if (load_hit (self, &candidate, hit, error))
+    return hit;
+  memo_hit_free (hit);
+  return NULL;
+}
+
 GArray *
-memo_database_match (MemoDatabase *self, MemoKind kind, const char *words, GError **error)
+memo_database_match (MemoDatabase *self, MemoKind kind, const char *words, gboolean typing, GError **error)
 {
   const char *name = memo_kind_get_name (kind);
-  g_autofree char *expression = memo_query_build (words, FALSE, TRUE);
+  g_autofree char *expression = memo_query_build (words, typing, TRUE, is_titled (kind));
   g_autofree char *sql = NULL;
   g_autoptr (MemoStatement) statement = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));

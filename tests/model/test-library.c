@@ -511,12 +511,15 @@ search (MemoLibrary *library, const char *words, MemoFilter *filter, guint limit
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (GError) error = NULL;
+  guint n = 0;
 
   memo_library_search_async (library, words, FALSE, filter, limit, NULL, memo_await_cb, &await);
   result = memo_await (&await);
   hits = memo_library_search_finish (library, result, &error);
   g_assert_no_error (error);
-  return hits->len;
+  for (guint i = 0; i < hits->len; i++)
+    n += ((MemoHit *) hits->pdata[i])->kind != MEMO_KIND_SECTOR;
+  return n;
 }
 
 static void

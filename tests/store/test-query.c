@@ -5,7 +5,7 @@
 static void
 assert_query (const char *words, gboolean typing, gboolean stems, const char *expected)
 {
-  g_autofree char *built = memo_query_build (words, typing, stems);
+  g_autofree char *built = memo_query_build (words, typing, stems, TRUE);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (const char *p = built; p != NULL && *p != '\0'; p++)
@@ -32,20 +32,20 @@ test_words (void)
 static void
 test_operators (void)
 {
-  assert_query ("\"a b\"", TRUE, FALSE, "((\"e:a\" + \"e:b\"))");
-  assert_query ("“a b”", TRUE, FALSE, "((\"e:a\" + \"e:b\"))");
+  assert_query ("\"a b\"", TRUE, FALSE, "(((\"e:a\" + \"e:b\")))");
+  assert_query ("“a b”", TRUE, FALSE, "(((\"e:a\" + \"e:b\")))");
   assert_query ("a -b", FALSE, FALSE, "((((\"e:a\"))) NOT ((\"e:b\")))");
 }
 
 static void
 test_contains (void)
 {
-  g_autofree char *either = memo_query_build ("a OR b", FALSE, FALSE);
-  g_autofree char *turkish = memo_query_build ("a VEYA b", FALSE, FALSE);
-  g_autofree char *russian = memo_query_build ("a ИЛИ b", FALSE, FALSE);
-  g_autofree char *last = memo_query_build ("a OR", FALSE, FALSE);
-  g_autofree char *stems = memo_query_build ("agreements", FALSE, TRUE);
-  g_autofree char *number = memo_query_build ("XIX", FALSE, FALSE);
+  g_autofree char *either = memo_query_build ("a OR b", FALSE, FALSE, TRUE);
+  g_autofree char *turkish = memo_query_build ("a VEYA b", FALSE, FALSE, TRUE);
+  g_autofree char *russian = memo_query_build ("a ИЛИ b", FALSE, FALSE, TRUE);
+  g_autofree char *last = memo_query_build ("a OR", FALSE, FALSE, TRUE);
+  g_autofree char *stems = memo_query_build ("agreements", FALSE, TRUE, TRUE);
+  g_autofree char *number = memo_query_build ("XIX", FALSE, FALSE, TRUE);
   g_autofree char *many = NULL;
   g_autoptr (GString) words = g_string_new (NULL);
 
@@ -58,7 +58,7 @@ test_contains (void)
   g_assert_nonnull (strstr (number, "\"\00219\""));
   for (int i = 0; i < 1000; i++)
     g_string_append_printf (words, "w%d-x%d ", i, i);
-  many = memo_query_build (words->str, FALSE, TRUE);
+  many = memo_query_build (words->str, FALSE, TRUE, TRUE);
   g_assert_cmpuint (strlen (many), <, 20000);
 }
 

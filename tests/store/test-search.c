@@ -170,16 +170,16 @@ test_match (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   fill (fixture);
-  ids = memo_database_match (fixture->database, MEMO_KIND_ARTICLE, "19", &error);
+  ids = memo_database_match (fixture->database, MEMO_KIND_ARTICLE, "19", FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (ids->len, ==, 3);
   for (guint i = 1; i < ids->len; i++)
     g_assert_cmpint (g_array_index (ids, gint64, i), >, g_array_index (ids, gint64, i - 1));
   g_clear_pointer (&ids, g_array_unref);
-  ids = memo_database_match (fixture->database, MEMO_KIND_ARTICLE, "…", &error);
+  ids = memo_database_match (fixture->database, MEMO_KIND_ARTICLE, "…", FALSE, &error);
   g_assert_cmpuint (ids->len, ==, 3);
   g_clear_pointer (&ids, g_array_unref);
-  ids = memo_database_match (fixture->database, MEMO_KIND_SECTOR, "health", &error);
+  ids = memo_database_match (fixture->database, MEMO_KIND_SECTOR, "health", FALSE, &error);
   g_assert_cmpuint (ids->len, ==, 0);
 }
 

@@ -201,7 +201,8 @@ hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       MemoHit *hit = g_ptr_array_index (hits, i);
 
-      add_row (link, hit->kind, hit->uuid, hit->title);
+      if (hit->kind != MEMO_KIND_SECTOR)
+        add_row (link, hit->kind, hit->uuid, hit->title);
     }
 }
 
