@@ -79,7 +79,8 @@ read_all (MemoDatabase *database)
       {
         g_autoptr (GPtrArray) all = memo_database_scan (database, kind, 0, 1000, trash, FALSE, NULL);
         g_autoptr (GPtrArray) whole = memo_database_scan (database, kind, 0, 1000, trash, TRUE, NULL);
-        g_autoptr (GArray) ids = memo_database_match (database, kind, queries[kind % G_N_ELEMENTS (queries)], NULL);
+        g_autoptr (GArray) ids =
+            memo_database_match (database, kind, queries[kind % G_N_ELEMENTS (queries)], FALSE, NULL);
 
         for (guint i = 0; all != NULL && i < all->len; i++)
           {

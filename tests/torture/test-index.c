@@ -153,7 +153,7 @@ static char *
 ask (MemoDatabase *database, MemoKind kind, const char *query)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = memo_database_match (database, kind, query, &error);
+  g_autoptr (GArray) ids = memo_database_match (database, kind, query, FALSE, &error);
   GString *answer = g_string_new (NULL);
 
   g_assert_no_error (error);
