@@ -192,6 +192,16 @@ is_within (MemoKind kind, gint64 id, gpointer data)
   return memo_rows_contain (&within->rows, within->index, kind, id);
 }
 
+/* A mark goes with its article into the trash. What the index does not know yet is there. */
+static gboolean
+is_there (MemoKind kind, gint64 id, gpointer data)
+{
+  Within *within = data;
+  const MemoIndexRow *row = kind == MEMO_KIND_ANNOTATION ? memo_index_row_by_id (within->index, kind, id) : NULL;
+
+  return row == NULL || roaring_bitmap_contains (memo_index_live (within->index, kind), row->node);
+}
+
 /* What the filter and the field words let through. */
 static gboolean
 find_within (Search *self, MemoFinder *finder, MemoDatabase *database, MemoRows *rows, GError **error)
@@ -235,7 +245,7 @@ search_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GE
   narrow = self->filter != NULL || memo_finder_has_fields (finder);
   done = (!narrow || find_within (self, finder, database, &within.rows, error)) &&
          (hits = memo_database_search_within (database, memo_finder_get_words (finder), memo_finder_is_typing (finder),
-                                              self->limit, narrow ? is_within : NULL, &within, error)) != NULL &&
+                                              self->limit, narrow ? is_within : is_there, &within, error)) != NULL &&
          memo_named_hits_add (hits, self->index, self->names, database, memo_finder_get_words (finder),
                               memo_finder_is_typing (finder), narrow ? &within.rows : NULL, self->limit, error) &&
          (!memo_finder_is_wordless (finder) ||
