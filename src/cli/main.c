@@ -11,7 +11,8 @@
 #include "memo-config.h"
 
 static const MemoCommand *const groups[] = { memo_commands_articles, memo_commands_register, memo_commands_exchange,
-                                             memo_commands_history,  memo_commands_merge,    memo_commands_care };
+                                             memo_commands_history,  memo_commands_merge,    memo_commands_trash,
+                                             memo_commands_care };
 
 static char *library_path;
 static char *language;

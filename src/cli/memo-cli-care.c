@@ -1,8 +1,10 @@
 #include "memo-cli.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/memo-error.h"
+#include "model/memo-library-care.h"
 
 static gboolean repair;
 static const GOptionEntry check_entries[] = {
@@ -58,14 +60,86 @@ run_backup (MemoCli *cli, const char *const *arguments, guint n)
   return 0;
 }
 
+/* A file, or the name or time of a backup in the list. */
 static int
 run_restore (MemoCli *cli, const char *const *arguments, guint n)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = cli->path ? g_strdup (cli->path) : memo_library_get_default_path ();
+  g_autofree char *listed = g_file_test (arguments[0], G_FILE_TEST_EXISTS) || strchr (arguments[0], G_DIR_SEPARATOR)
+                                ? NULL
+                                : memo_backups_find (path, arguments[0], NULL);
 
-  if (!memo_store_restore (path, arguments[0], &error))
+  if (!memo_store_restore (path, listed ? listed : arguments[0], &error))
     return memo_cli_fail (_ ("restoring"), error);
+  return 0;
+}
+
+static const char *
+describe (MemoBackupReason reason)
+{
+  static const char *const words[] = {
+    [MEMO_BACKUP_REGULAR] = NULL,
+    [MEMO_BACKUP_BEFORE_UPDATE] = N_ ("before an update of the format"),
+    [MEMO_BACKUP_BEFORE_RESTORE] = N_ ("before a restore"),
+    [MEMO_BACKUP_BEFORE_REPAIR] = N_ ("before a repair"),
+  };
+
+  return words[reason] ? _ (words[reason]) : "";
+}
+
+static int
+run_backups (MemoCli *cli, const char *const *arguments, guint n)
+{
+  static const char *const reasons[] = { "regular", "update", "restore", "repair" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = cli->path ? g_strdup (cli->path) : memo_library_get_default_path ();
+  g_autoptr (GPtrArray) list = memo_backups_list (path, &error);
+  JsonArray *array;
+
+  if (!list)
+    return memo_cli_fail (_ ("listing the backups"), error);
+  array = json_array_new ();
+  for (guint i = 0; i < list->len; i++)
+    {
+      MemoBackup *backup = list->pdata[i];
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (backup->time / G_USEC_PER_SEC);
+      g_autofree char *time = g_date_time_format_iso8601 (utc);
+      g_autofree char *size = g_format_size (backup->size);
+      guint articles = 0, annotations = 0, agreements = 0;
+      gboolean readable = memo_backups_count (backup->path, &articles, &annotations, &agreements);
+
+      if (cli->json)
+        {
+          JsonObject *object = json_object_new ();
+
+          json_object_set_string_member (object, "name", backup->name);
+          json_object_set_string_member (object, "file", backup->path);
+          json_object_set_string_member (object, "time", time);
+          json_object_set_string_member (object, "reason", reasons[backup->reason]);
+          json_object_set_int_member (object, "bytes", backup->size);
+          if (readable)
+            {
+              json_object_set_int_member (object, "articles", articles);
+              json_object_set_int_member (object, "annotations", annotations);
+              json_object_set_int_member (object, "agreements", agreements);
+            }
+          json_array_add_object_element (array, object);
+        }
+      else
+        {
+          /* Translators: %u is a number of articles; then of annotations, then of agreements. */
+          g_autofree char *counts =
+              g_strdup_printf (_ ("articles: %u, annotations: %u, agreements: %u"), articles, annotations, agreements);
+
+          g_print ("%s  %s  %s  %s%s%s\n", time, backup->name, size, readable ? counts : _ ("cannot be read"),
+                   backup->reason ? " · " : "", describe (backup->reason));
+        }
+    }
+  if (cli->json)
+    memo_cli_print_array (array);
+  else
+    json_array_unref (array);
   return 0;
 }
 
@@ -88,8 +162,9 @@ run_stats (MemoCli *cli, const char *const *arguments, guint n)
 const MemoCommand memo_commands_care[] = {
   { "check", "", N_ ("Check the library"), run_check, check_entries, FALSE, FALSE, 0, 0 },
   { "backup", "FILE", N_ ("Write a verified copy of the library"), run_backup, NULL, FALSE, FALSE, 1, 1 },
-  { "restore", "FILE", N_ ("Put a backup in the library’s place; the old one is kept beside it"), run_restore, NULL,
-    FALSE, TRUE, 1, 1 },
+  { "backups", "", N_ ("List the backups that are kept of the library"), run_backups, NULL, FALSE, TRUE, 0, 0 },
+  { "restore", "FILE|TIME", N_ ("Put a backup in the library’s place; the old one is kept beside it"), run_restore,
+    NULL, FALSE, TRUE, 1, 1 },
   { "stats", "", N_ ("Count what the library holds"), run_stats, NULL, FALSE, FALSE, 0, 0 },
   { NULL },
 };

@@ -34,6 +34,7 @@ extern const MemoCommand memo_commands_register[];
 extern const MemoCommand memo_commands_exchange[];
 extern const MemoCommand memo_commands_history[];
 extern const MemoCommand memo_commands_merge[];
+extern const MemoCommand memo_commands_trash[];
 extern const MemoCommand memo_commands_care[];
 
 /* Prints "memorandum-cli: what: why" and returns 1. */

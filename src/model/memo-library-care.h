@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 /* Keeping a library: its trash and its backups. Everything is done in slices, so that nobody waits. Checking, copying to a file
  * and counting are in memo-library.h. */
 
+/* What a record in the trash is called in a list; never empty. (transfer full) */
+char *memo_trash_dup_title (MemoRecord *record);
+/* Days until it is removed, by the clock at @now (UTC microseconds). */
+guint memo_trash_get_days_left (MemoRecord *record, gint64 now);
+
 /* What is in the trash, the newest first. (transfer full) GPtrArray of MemoRecord without heavy fields */
 void memo_library_trash_async (MemoLibrary *self,
                                GCancellable *cancellable,

@@ -1,7 +1,41 @@
 #include "memo-library-care.h"
 #include "memo-library-private.h"
 
+#include <glib/gi18n.h>
+
+#include "base/memo-language.h"
+#include "base/memo-text.h"
+#include "memo-words.h"
+
 #define SLICE 3 /* ms */
+#define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+char *
+memo_trash_dup_title (MemoRecord *record)
+{
+  MemoKind kind = memo_record_get_kind (record);
+  g_autofree char *title = NULL;
+
+  if (kind == MEMO_KIND_SECTOR)
+    title = memo_record_dup_name_in (record, MEMO_SECTOR_NAMES, memo_language_of_interface ());
+  else if (kind == MEMO_KIND_FOLLOW_UP)
+    title = g_strdup (memo_word_status (memo_record_get_text (record, MEMO_FOLLOW_UP_STATUS)));
+  else if (kind == MEMO_KIND_EVIDENCE && memo_record_get_text (record, MEMO_EVIDENCE_VALUE))
+    title = g_strdup (memo_record_get_text (record, MEMO_EVIDENCE_VALUE));
+  else if (kind == MEMO_KIND_EVIDENCE && memo_record_get_text (record, MEMO_EVIDENCE_FIELD))
+    title = g_strdup (memo_word_field (memo_record_get_text (record, MEMO_EVIDENCE_FIELD)));
+  else
+    title = memo_text_collapse (memo_record_get_title (record));
+  return title && title[0] ? g_steal_pointer (&title) : g_strdup (_ ("Untitled"));
+}
+
+guint
+memo_trash_get_days_left (MemoRecord *record, gint64 now)
+{
+  gint64 left = MEMO_TRASH_DAYS * DAY - (now - memo_record_get_deleted (record));
+
+  return CLAMP ((left + DAY - 1) / DAY, 0, MEMO_TRASH_DAYS);
+}
 
 static gpointer
 trash_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)

@@ -1,0 +1,66 @@
+"""Trash and backups on the command line."""
+import os, sys, unittest
+
+sys.path.insert(0, os.path.dirname(__file__))
+from cli import Library
+
+
+class Care(Library):
+    def add(self, title):
+        return self.cli("agreement", "add", "--title", title)["id"]
+
+
+class Trash(Care):
+    def ids(self):
+        return [one["id"] for one in self.cli("trash")]
+
+    def test_trash(self):
+        one, two, three = (self.add(title) for title in ("One", "Two", "Three"))
+        self.words("delete", one, two)
+        self.assertEqual(self.ids(), [one, two])
+        first = self.cli("trash", "list")[0]
+        self.assertEqual((first["type"], first["title"], first["days_left"]), ("agreement", "One", 30))
+        self.assertIn("Two", self.words("trash"))
+        self.assertIn("30", self.words("trash"))
+        self.words("trash", "restore", one)
+        self.assertEqual([a["title"] for a in self.cli("agreements")], ["One", "Three"])
+        self.assertIn("not in the trash", self.fails("trash", "restore", one))
+        self.assertIn("not in the trash", self.fails("trash", "empty", two, three))
+        self.assertEqual(self.ids(), [two])
+        self.words("undo")
+        self.assertEqual(set(self.ids()), {one, two})
+        self.assertEqual(self.cli("trash", "empty", two), {"removed": 1})
+        self.assertEqual(self.ids(), [one])
+        self.assertEqual(self.cli("trash", "empty"), {"removed": 1})
+        self.assertEqual(self.ids(), [])
+        # What is gone for good is no step of the history: that says so, and changes nothing.
+        self.assertIn("later change", self.fails("undo"))
+        self.assertEqual([a["title"] for a in self.cli("agreements")], ["Three"])
+        self.assertEqual(self.cli("check"), {"problems": []})
+        self.fails("trash", "restore", "nobody")
+        self.fails("delete", "nobody")
+
+
+class Backups(Care):
+    def setUp(self):
+        self.home = {"environment": {"XDG_DATA_HOME": os.path.join(self.folder.name, "data")}}
+
+    def test_backups(self):
+        self.assertEqual(self.cli("backups", **self.home), [])
+        self.add("Before")
+        backup = os.path.join(self.folder.name, "copy.memorandum")
+        self.words("backup", backup)
+        self.add("After")
+        # What the window keeps: the same file under a name with a time, in the library's folder.
+        self.words("restore", backup, **self.home)
+        listed = self.cli("backups", **self.home)
+        self.assertEqual([(one["reason"], one["agreements"]) for one in listed], [("restore", 2)])
+        self.assertIn("before a restore", self.words("backups", **self.home))
+        self.words("restore", listed[0]["name"], **self.home)
+        self.assertEqual(len(self.cli("agreements")), 2)
+        self.assertEqual(len(self.cli("backups", **self.home)), 2)
+        self.fails("restore", "2020-01-01", **self.home)
+
+
+if __name__ == "__main__":
+    unittest.main()
