@@ -107,61 +107,6 @@ make_library (const char *name, int schema, GRand *rand)
   sqlite3_close (db);
 }
 
-/* All that a library of @schema holds, as one sum; also of a later schema's file. */
-static char *
-digest (const char *name, GPtrArray *queries)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (memo_sql_open (name, SQLITE_OPEN_READWRITE, &db), ==, SQLITE_OK);
-  for (guint i = 0; i < queries->len; i++)
-    {
-      sqlite3_stmt *statement = NULL;
-      int code = sqlite3_prepare_v2 (db, queries->pdata[i], -1, &statement, NULL);
-
-      g_assert_cmpint (code, ==, SQLITE_OK);
-      while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-        for (int column = 0; column < sqlite3_column_count (statement); column++)
-          {
-            int size = sqlite3_column_bytes (statement, column);
-
-            g_checksum_update (sum, (const guchar *) &size, sizeof size);
-            if (size > 0)
-              g_checksum_update (sum, sqlite3_column_blob (statement, column), size);
-          }
-      g_assert_cmpint (code, ==, SQLITE_DONE);
-      sqlite3_finalize (statement);
-    }
-  sqlite3_close (db);
-  return g_strdup (g_checksum_get_string (sum));
-}
-
-/* "SELECT "id", "uuid" … FROM article ORDER BY rowid" for all tables of the file. */
-static GPtrArray *
-make_queries (const char *name)
-{
-  GPtrArray *queries = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *statement = NULL;
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (memo_sql_open (name, SQLITE_OPEN_READWRITE, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (
-                       db,
-                       "SELECT format ('SELECT %s FROM \"%w\" ORDER BY 1', "
-                       "(SELECT group_concat (format ('\"%w\"', i.name)) FROM pragma_table_info (s.name) i), s.name) "
-                       "FROM sqlite_schema s WHERE type = 'table' AND name NOT LIKE '%\\_words%' ESCAPE '\\' "
-                       "ORDER BY name",
-                       -1, &statement, NULL),
-                   ==, SQLITE_OK);
-  while (sqlite3_step (statement) == SQLITE_ROW)
-    g_ptr_array_add (queries, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
-  sqlite3_finalize (statement);
-  sqlite3_close (db);
-  g_assert_cmpuint (queries->len, >, MEMO_N_KINDS);
-  return queries;
-}
-
 static int
 version_of (const char *name)
 {
@@ -192,12 +137,12 @@ verify (const Old *old, const char *cause, guint at, const GError *shown)
 
   if (shown != NULL && (shown->domain != MEMO_ERROR || strlen (shown->message) < 20))
     g_error ("%s, call %u: bad error “%s”", cause, at, shown->message);
-  sum = digest (path, old->queries); /* plays a journal back */
+  sum = torture_digest (path, old->queries); /* plays a journal back */
   if (strcmp (sum, old->sum) != 0)
     g_error ("%s, call %u: the content is not what it was", cause, at);
   if (version_of (path) != old->schema)
     {
-      g_autofree char *kept = digest (backup, old->queries);
+      g_autofree char *kept = torture_digest (backup, old->queries);
 
       g_assert_cmpstr (kept, ==, old->sum);
       g_assert_cmpint (version_of (backup), ==, old->schema);
@@ -207,7 +152,7 @@ verify (const Old *old, const char *cause, guint at, const GError *shown)
   torture_check (database);
   memo_database_close (database);
   g_assert_cmpint (version_of (path), ==, memo_schema_latest ());
-  again = digest (path, old->queries);
+  again = torture_digest (path, old->queries);
   g_assert_cmpstr (again, ==, old->sum);
 }
 
@@ -276,8 +221,8 @@ test_failures (int schema, guint every, GRand *rand)
   torture_clean (folder, FALSE);
   make_library (path, schema, rand);
   old.bytes = read_file (path, &old.size);
-  old.queries = make_queries (path);
-  old.sum = digest (path, old.queries);
+  old.queries = torture_queries (path);
+  old.sum = torture_digest (path, old.queries);
   for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
     {
       guint at = 1 + way % every;
@@ -416,8 +361,8 @@ test_read_only (int schema, GRand *rand)
 
   torture_clean (folder, FALSE);
   make_library (path, schema, rand);
-  queries = make_queries (path);
-  sum = digest (path, queries);
+  queries = torture_queries (path);
+  sum = torture_digest (path, queries);
   before = read_file (path, &size);
   database = memo_database_open (path, MEMO_OPEN_READ_ONLY, &error);
   g_assert_no_error (error);
@@ -438,7 +383,7 @@ test_read_only (int schema, GRand *rand)
   g_assert_true (memo_store_restore (other, path, &error));
   g_assert_no_error (error);
   g_assert_cmpint (version_of (other), ==, memo_schema_latest ());
-  restored = digest (other, queries);
+  restored = torture_digest (other, queries);
   g_assert_cmpstr (restored, ==, sum);
   tried++;
 }

@@ -1,4 +1,5 @@
 #include "torture.h"
+#include "store/memo-sql.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -183,4 +184,57 @@ torture_check (MemoDatabase *database)
   for (guint i = 0; i < problems->len; i++)
     g_printerr ("%s\n", (char *) problems->pdata[i]);
   g_assert_cmpuint (problems->len, ==, 0);
+}
+
+char *
+torture_digest (const char *name, GPtrArray *queries)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (memo_sql_open (name, SQLITE_OPEN_READWRITE, &db), ==, SQLITE_OK);
+  for (guint i = 0; i < queries->len; i++)
+    {
+      sqlite3_stmt *statement = NULL;
+      int code = sqlite3_prepare_v2 (db, queries->pdata[i], -1, &statement, NULL);
+
+      g_assert_cmpint (code, ==, SQLITE_OK);
+      while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+        for (int column = 0; column < sqlite3_column_count (statement); column++)
+          {
+            int size = sqlite3_column_bytes (statement, column);
+
+            g_checksum_update (sum, (const guchar *) &size, sizeof size);
+            if (size > 0)
+              g_checksum_update (sum, sqlite3_column_blob (statement, column), size);
+          }
+      g_assert_cmpint (code, ==, SQLITE_DONE);
+      sqlite3_finalize (statement);
+    }
+  sqlite3_close (db);
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+GPtrArray *
+torture_queries (const char *name)
+{
+  GPtrArray *queries = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (memo_sql_open (name, SQLITE_OPEN_READWRITE, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (
+                       db,
+                       "SELECT format ('SELECT %s FROM \"%w\" ORDER BY 1', "
+                       "(SELECT group_concat (format ('\"%w\"', i.name)) FROM pragma_table_info (s.name) i), s.name) "
+                       "FROM sqlite_schema s WHERE type = 'table' AND name NOT LIKE '%\\_words%' ESCAPE '\\' "
+                       "ORDER BY name",
+                       -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_ptr_array_add (queries, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  g_assert_cmpuint (queries->len, >, MEMO_N_KINDS);
+  return queries;
 }

@@ -38,4 +38,10 @@ void torture_insert (MemoDatabase *database, MemoRecord *record);
 /* Prints what the check finds, and aborts when that is anything. */
 void torture_check (MemoDatabase *database);
 
+/* Questions for all that the tables of the library at @path hold, by the columns they have, but for the search index. (transfer
+ * full) GPtrArray of char * */
+GPtrArray *torture_queries (const char *path);
+/* The answers in the library at @path, of the same or a later schema, as one sum. A journal is played back. (transfer full) */
+char *torture_digest (const char *path, GPtrArray *queries);
+
 G_END_DECLS
