@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/memo-error.h"
+#include "model/memo-duplicates.h"
 #include "model/memo-library-merge.h"
 #include "model/memo-words.h"
 
@@ -127,8 +128,101 @@ run_merge (MemoCli *cli, const char *const *arguments, guint n)
   return 0;
 }
 
+static JsonObject *
+side_json (MemoRecord *record)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", memo_record_get_uuid (record));
+  json_object_set_string_member (object, "title", memo_record_get_title (record));
+  return object;
+}
+
+static int
+run_duplicates (MemoCli *cli, const char *const *arguments, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  MemoAwait await = { NULL };
+  JsonArray *array;
+
+  memo_library_duplicates_async (cli->library, NULL, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  if (!(found = memo_library_duplicates_finish (cli->library, result, &error)))
+    return memo_cli_fail (_ ("looking for duplicates"), error);
+  array = json_array_new ();
+  for (guint i = 0; i < found->len; i++)
+    {
+      MemoDuplicate *duplicate = g_ptr_array_index (found, i);
+
+      if (cli->json)
+        {
+          JsonObject *object = json_object_new ();
+
+          json_object_set_string_member (object, "type", memo_kind_get_name (memo_record_get_kind (duplicate->one)));
+          json_object_set_double_member (object, "score", duplicate->score);
+          json_object_set_string_member (object, "reason", duplicate->reason);
+          json_object_set_object_member (object, "one", side_json (duplicate->one));
+          json_object_set_object_member (object, "other", side_json (duplicate->other));
+          json_array_add_object_element (array, object);
+        }
+      else
+        g_print ("%.2f  %s\n      %s  %s\n      %s  %s\n", duplicate->score,
+                 memo_word_record (memo_record_get_kind (duplicate->one)), memo_record_get_uuid (duplicate->one),
+                 memo_record_get_title (duplicate->one), memo_record_get_uuid (duplicate->other),
+                 memo_record_get_title (duplicate->other));
+    }
+  if (cli->json)
+    memo_cli_print_array (array);
+  else
+    json_array_unref (array);
+  return 0;
+}
+
+static char **take;
+static const GOptionEntry unite_entries[] = {
+  { "take", 0, 0, G_OPTION_ARG_STRING_ARRAY, &take, N_ ("A field whose value comes from the first; may be repeated"),
+    N_ ("FIELD") },
+  { NULL },
+};
+
+static int
+run_unite (MemoCli *cli, const char *const *arguments, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MemoRecord) record = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  MemoAwait await = { NULL };
+
+  memo_library_unite_async (cli->library, arguments[0], arguments[1], (const char *const *) take, NULL, memo_await_cb,
+                            &await);
+  result = memo_await (&await);
+  if (!memo_library_unite_finish (cli->library, result, &error) ||
+      !(record = memo_cli_get (cli, arguments[1], TRUE, &error)) ||
+      !(object = memo_cli_whole_json (cli, record, &error)))
+    return memo_cli_fail (_ ("uniting two records"), error);
+  if (cli->json)
+    memo_cli_print_object (g_steal_pointer (&object));
+  return 0;
+}
+
+static int
+run_apart (MemoCli *cli, const char *const *arguments, guint n)
+{
+  memo_library_keep_apart (cli->library, arguments[0], arguments[1]);
+  return 0;
+}
+
 const MemoCommand memo_commands_merge[] = {
   { "merge", "FILE", N_ ("Take over what another library holds; of two values the newer one is kept"), run_merge,
     merge_entries, FALSE, FALSE, 1, 1 },
+  { "duplicates", "", N_ ("List records that may be the same thing"), run_duplicates, NULL, FALSE, FALSE, 0, 0 },
+  { "duplicates merge", "ID INTO-ID",
+    N_ ("Make one of two records; what refers to the first refers to the second then"), run_unite, unite_entries, FALSE,
+    FALSE, 2, 2 },
+  { "duplicates apart", "ID ID", N_ ("Remember that two records are no duplicates"), run_apart, NULL, FALSE, FALSE, 2,
+    2 },
   { NULL },
 };

@@ -1,6 +1,5 @@
 #include "memo-action-private.h"
 
-#include "base/memo-anchor.h"
 #include "base/memo-error.h"
 #include "base/memo-text.h"
 #include "memo-index-private.h"
@@ -461,10 +460,10 @@ keep_cites (const char *old_json, const char *new_json)
   return json_to_string (new_root, FALSE);
 }
 
-/* @annotation in the new @text, or as an orphan. (transfer full) */
-static MemoRecord *
-anchor_again (MemoRecord *annotation, const char *text, MemoAnchorResult *ret_result)
+MemoRecord *
+memo_annotation_find_again (MemoRecord *annotation, const char *text, MemoAnchorResult *ret_result)
 {
+  MemoAnchorResult result;
   glong start, end;
   MemoSelector selector = {
     memo_record_get_text (annotation, MEMO_ANNOTATION_EXACT),
@@ -476,8 +475,10 @@ anchor_again (MemoRecord *annotation, const char *text, MemoAnchorResult *ret_re
   MemoRecordBuilder *builder = memo_record_builder_edit (annotation);
   if (selector.start < 0 || selector.end < 0)
     selector.start = selector.end = -1;
-  *ret_result = selector.exact ? memo_anchor_find (text, &selector, &start, &end, NULL) : MEMO_ANCHOR_ORPHAN;
-  if (*ret_result == MEMO_ANCHOR_ORPHAN)
+  result = selector.exact ? memo_anchor_find (text, &selector, &start, &end, NULL) : MEMO_ANCHOR_ORPHAN;
+  if (ret_result != NULL)
+    *ret_result = result;
+  if (result == MEMO_ANCHOR_ORPHAN)
     {
       memo_record_builder_set_text (builder, MEMO_ANNOTATION_STATE, "orphan");
       return memo_record_builder_end (builder);
@@ -537,7 +538,7 @@ memo_action_update_text (MemoRecord *article,
     {
       MemoRecord *annotation = g_ptr_array_index (annotations, i);
       MemoAnchorResult result;
-      g_autoptr (MemoRecord) found = anchor_again (annotation, text, &result);
+      g_autoptr (MemoRecord) found = memo_annotation_find_again (annotation, text, &result);
       anchored += result == MEMO_ANCHOR_SAME;
       moved += result == MEMO_ANCHOR_MOVED || result == MEMO_ANCHOR_APPROXIMATE;
       orphaned += result == MEMO_ANCHOR_ORPHAN;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/memo-anchor.h"
 #include "memo-actions.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,9 @@ MemoRecord *memo_annotation_new (MemoRecord *article,
                                  const char *const *sectors,
                                  const char *speaker,
                                  GError **error);
+
+/* @annotation in another @text, or as an orphan. @ret_result nullable. (transfer full) */
+MemoRecord *memo_annotation_find_again (MemoRecord *annotation, const char *text, MemoAnchorResult *ret_result);
 
 /* Values of one field agree: dates overlap, texts are the same to memo_text_key(), numbers are equal. */
 gboolean memo_claim_values_agree (MemoFieldType type, const char *a, const char *b);

@@ -89,6 +89,12 @@ MemoChange *memo_action_update_text (MemoRecord *article,
                                      guint *ret_moved,
                                      guint *ret_orphaned,
                                      GError **error);
+/* Two whole records of one kind become one: see memo_library_unite_async(). @referring: all records that name @from. */
+MemoChange *memo_action_unite (MemoRecord *from,
+                               MemoRecord *into,
+                               const char *const *take,
+                               GPtrArray *referring,
+                               GError **error);
 
 /* Who says what: claims by field, from evidence records, their annotations and articles. */
 typedef struct

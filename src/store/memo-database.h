@@ -46,6 +46,10 @@ GPtrArray *memo_database_scan (MemoDatabase *self,
 /* Live records whose REF field is @uuid (annotations of an article, evidence of a record …). */
 GPtrArray *memo_database_read_where (MemoDatabase *self, MemoField field, const char *uuid, GError **error);
 
+/* Records of @kind, trash included, that name @uuid anywhere but in a heavy field: in a REF, a list, a JSON document, the links
+ * of a note. (transfer full) */
+GPtrArray *memo_database_read_naming (MemoDatabase *self, MemoKind kind, const char *uuid, GError **error);
+
 /* The original's bytes, verified. (transfer full); MEMO_ERROR_NOT_FOUND, MEMO_ERROR_CORRUPT. */
 GBytes *memo_database_read_original (MemoDatabase *self, const char *sha256, GError **error);
 

@@ -274,6 +274,30 @@ memo_database_read_where (MemoDatabase *self, MemoField field, const char *uuid,
   return take_rows (self, kind, FALSE, statement, error);
 }
 
+GPtrArray *
+memo_database_read_naming (MemoDatabase *self, MemoKind kind, const char *uuid, GError **error)
+{
+  guint n;
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
+  g_autoptr (GString) where = g_string_new ("(0");
+  g_autofree char *sql = NULL;
+  g_autoptr (MemoStatement) statement = NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (fields[i].type == MEMO_FIELD_REF)
+      g_string_append_printf (where, " OR \"%s\" = ?1", fields[i].name);
+    else if (!fields[i].heavy && (fields[i].type == MEMO_FIELD_REFS || fields[i].type == MEMO_FIELD_JSON ||
+                                  MEMO_FIELD (kind, i) == MEMO_NOTE_TEXT))
+      g_string_append_printf (where, " OR instr (\"%s\", ?1) > 0", fields[i].name);
+  g_string_append (where, ") ORDER BY id");
+  sql = select_sql (kind, FALSE, where->str);
+  statement = memo_sql_prepare (self, sql, error);
+  if (statement == NULL)
+    return NULL;
+  memo_sql_bind_text (statement, 1, uuid);
+  return take_rows (self, kind, FALSE, statement, error);
+}
+
 /* Web pages shrink to a fifth. */
 #define CODEC_PLAIN 0
 #define CODEC_DEFLATE 1

@@ -1,0 +1,435 @@
+#include "memo-duplicates.h"
+
+#include "base/memo-text.h"
+
+#include <string.h>
+
+/* A key that more records share than this says nothing about them: a common word. */
+#define BLOCK_MAX 48
+#define SIMILAR 0.5
+
+typedef struct
+{
+  MemoRecord *record; /* only what is compared */
+  char *key;          /* of the title */
+  char **words;       /* of the key */
+  gboolean fresh;
+} Item;
+
+struct _MemoDuplicates
+{
+  GPtrArray *items;   /* of Item */
+  GHashTable *blocks; /* key → GArray of guint: positions of items */
+  gboolean any_fresh;
+};
+
+void
+memo_duplicate_free (MemoDuplicate *self)
+{
+  if (self == NULL)
+    return;
+  g_object_unref (self->one);
+  g_object_unref (self->other);
+  g_free (self);
+}
+
+static void
+item_free (gpointer data)
+{
+  Item *item = data;
+
+  g_object_unref (item->record);
+  g_free (item->key);
+  g_strfreev (item->words);
+  g_free (item);
+}
+
+MemoDuplicates *
+memo_duplicates_new (void)
+{
+  MemoDuplicates *self = g_new0 (MemoDuplicates, 1);
+
+  self->items = g_ptr_array_new_with_free_func (item_free);
+  self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  return self;
+}
+
+void
+memo_duplicates_free (MemoDuplicates *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->blocks);
+  g_free (self);
+}
+
+gboolean
+memo_duplicates_takes (MemoKind kind)
+{
+  return kind == MEMO_KIND_ARTICLE || kind == MEMO_KIND_AGREEMENT || kind == MEMO_KIND_BODY || kind == MEMO_KIND_PARTY;
+}
+
+/* A copy with what is compared alone: many of them are held. */
+static MemoRecord *
+slim (MemoRecord *record)
+{
+  static const MemoField kept[] = { MEMO_ARTICLE_TITLE,     MEMO_ARTICLE_PUBLISHED, MEMO_ARTICLE_LANGUAGE,
+                                    MEMO_ARTICLE_URL,       MEMO_ARTICLE_WORK,      MEMO_ARTICLE_SHA256,
+                                    MEMO_AGREEMENT_TITLE,   MEMO_AGREEMENT_SIGNED,  MEMO_AGREEMENT_IN_FORCE,
+                                    MEMO_AGREEMENT_PARTIES, MEMO_AGREEMENT_PACKAGE };
+  MemoKind kind = memo_record_get_kind (record);
+  MemoRecordBuilder *builder;
+
+  if (kind == MEMO_KIND_BODY || kind == MEMO_KIND_PARTY)
+    return g_object_ref (record);
+  builder = memo_record_builder_new (kind, memo_record_get_uuid (record));
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if ((MemoKind) (kept[i] >> 8) == kind)
+      {
+        g_autofree char *stored = memo_record_dup_stored (record, kept[i]);
+
+        if (stored != NULL)
+          memo_record_builder_set_stored (builder, kept[i], stored, NULL);
+      }
+  memo_record_builder_set_identity (builder, memo_record_get_id (record), memo_record_get_created (record),
+                                    memo_record_get_modified (record), 0, FALSE);
+  return memo_record_builder_end (builder);
+}
+
+/* Takes @key. */
+static void
+put (MemoDuplicates *self, char *key)
+{
+  GArray *block = g_hash_table_lookup (self->blocks, key);
+  guint position = self->items->len - 1;
+
+  if (block == NULL)
+    {
+      block = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (self->blocks, key, block);
+    }
+  else
+    g_free (key);
+  if (block->len == 0 || g_array_index (block, guint, block->len - 1) != position)
+    g_array_append_val (block, position);
+}
+
+/* Where the same page is found: no scheme, no "www.", no end that does not count. (transfer full) (nullable) */
+static char *
+url_key (const char *url)
+{
+  const char *start = url != NULL ? strstr (url, "://") : NULL;
+  char *key, *end;
+
+  if (start == NULL)
+    return NULL;
+  start += 3;
+  if (g_ascii_strncasecmp (start, "www.", 4) == 0)
+    start += 4;
+  key = g_strdup (start);
+  end = strchr (key, '#');
+  if (end != NULL)
+    *end = '\0';
+  for (end = key + strlen (key); end > key && end[-1] == '/'; end--)
+    end[-1] = '\0';
+  for (char *p = key; *p != '\0' && *p != '/'; p++)
+    *p = g_ascii_tolower (*p);
+  return key;
+}
+
+/* The day that an agreement counts from. */
+static MemoDate *
+date_of (MemoRecord *agreement)
+{
+  MemoDate *date = memo_record_get_date (agreement, MEMO_AGREEMENT_SIGNED);
+
+  return date != NULL ? date : memo_record_get_date (agreement, MEMO_AGREEMENT_IN_FORCE);
+}
+
+/* Digits count: "Protocol 3" is another than "Protocol 4". */
+static char **
+split_words (const char *key)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  const char *start = NULL;
+
+  for (const char *p = key;; p = g_utf8_next_char (p))
+    {
+      gboolean inside = *p != '\0' && g_unichar_isalnum (g_utf8_get_char (p));
+
+      if (inside && start == NULL)
+        start = p;
+      else if (!inside && start != NULL)
+        {
+          g_autofree char *word = g_strndup (start, p - start);
+
+          g_strv_builder_add (words, word);
+          start = NULL;
+        }
+      if (*p == '\0')
+        return g_strv_builder_end (words);
+    }
+}
+
+static void
+put_agreement (MemoDuplicates *self, Item *item)
+{
+  const char *const *parties = memo_record_get_texts (item->record, MEMO_AGREEMENT_PARTIES);
+  MemoDate *date = date_of (item->record);
+  int first, last;
+
+  if (*item->key != '\0')
+    put (self, g_strdup_printf ("title %s", item->key));
+  if (date == NULL)
+    return;
+  /* Days to years, roughly: both ends, so that a month meets its days over the turn of a year. */
+  first = memo_date_get_first (date) / 366;
+  last = memo_date_get_last (date) / 366;
+  for (guint i = 0; item->words[i] != NULL; i++)
+    for (guint k = 0; memo_text_length (item->words[i]) > 3 && parties[k] != NULL; k++)
+      {
+        put (self, g_strdup_printf ("%d %s %s", first, parties[k], item->words[i]));
+        if (last == first + 1)
+          put (self, g_strdup_printf ("%d %s %s", last, parties[k], item->words[i]));
+      }
+}
+
+static void
+put_article (MemoDuplicates *self, Item *item)
+{
+  const char *sha256 = memo_record_get_text (item->record, MEMO_ARTICLE_SHA256);
+  char *url = url_key (memo_record_get_text (item->record, MEMO_ARTICLE_URL));
+
+  if (sha256 != NULL)
+    put (self, g_strdup_printf ("text %s", sha256));
+  if (url != NULL)
+    put (self, url);
+  if (*item->key != '\0')
+    put (self, g_strdup_printf ("article %s", item->key));
+}
+
+static void
+put_name (MemoDuplicates *self, MemoKind kind, const char *name)
+{
+  g_autofree char *key = name != NULL ? memo_text_key (name) : NULL;
+
+  if (key != NULL && *g_strstrip (key) != '\0')
+    put (self, g_strdup_printf ("%s %s", memo_kind_get_name (kind), key));
+}
+
+static void
+put_names (MemoDuplicates *self, MemoRecord *record)
+{
+  static const char *const languages[] = { "en", "tr", "ru" };
+  MemoKind kind = memo_record_get_kind (record);
+  gboolean party = kind == MEMO_KIND_PARTY;
+  const char *const *aliases = party ? memo_record_get_texts (record, MEMO_PARTY_ALIASES) : NULL;
+
+  put_name (self, kind, memo_record_get_title (record));
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *name =
+          memo_record_dup_name_in (record, party ? MEMO_PARTY_NAMES : MEMO_BODY_NAMES, languages[i]);
+
+      put_name (self, kind, name);
+    }
+  for (guint i = 0; aliases != NULL && aliases[i] != NULL; i++)
+    put_name (self, kind, aliases[i]);
+  put_name (self, kind, memo_record_get_text (record, party ? MEMO_PARTY_CODE : MEMO_BODY_ACRONYM));
+}
+
+void
+memo_duplicates_add (MemoDuplicates *self, MemoRecord *record, gboolean fresh)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->record = slim (record);
+  item->key = g_strstrip (memo_text_key (memo_record_get_title (record)));
+  item->words = split_words (item->key);
+  item->fresh = fresh;
+  self->any_fresh |= fresh;
+  g_ptr_array_add (self->items, item);
+  switch (memo_record_get_kind (record))
+    {
+    case MEMO_KIND_AGREEMENT:
+      put_agreement (self, item);
+      break;
+    case MEMO_KIND_ARTICLE:
+      put_article (self, item);
+      break;
+    default:
+      put_names (self, record);
+    }
+}
+
+/* What share of all words both have. */
+static double
+compare_words (char **a, char **b)
+{
+  guint common = 0, all = g_strv_length (b);
+
+  for (guint i = 0; a[i] != NULL; i++)
+    if (g_strv_contains ((const char *const *) b, a[i]))
+      common++;
+    else
+      all++;
+  return all > 0 ? (double) common / all : 0;
+}
+
+static gboolean
+same_parties (MemoRecord *a, MemoRecord *b)
+{
+  const char *const *ours = memo_record_get_texts (a, MEMO_AGREEMENT_PARTIES);
+  const char *const *theirs = memo_record_get_texts (b, MEMO_AGREEMENT_PARTIES);
+
+  for (guint i = 0; ours[i] != NULL; i++)
+    if (!g_strv_contains (theirs, ours[i]))
+      return FALSE;
+  return g_strv_length ((char **) ours) == g_strv_length ((char **) theirs);
+}
+
+static double
+judge_agreements (const Item *a, const Item *b, const char **ret_reason)
+{
+  MemoDate *ours = date_of (a->record), *theirs = date_of (b->record);
+  double score;
+
+  /* One is a part of the other. */
+  if (g_strcmp0 (memo_record_get_text (a->record, MEMO_AGREEMENT_PACKAGE), memo_record_get_uuid (b->record)) == 0 ||
+      g_strcmp0 (memo_record_get_text (b->record, MEMO_AGREEMENT_PACKAGE), memo_record_get_uuid (a->record)) == 0)
+    return 0;
+  if (ours != NULL && theirs != NULL && !memo_date_overlaps (ours, theirs))
+    return 0;
+  *ret_reason = "title";
+  if (g_str_equal (a->key, b->key))
+    return same_parties (a->record, b->record) ? 1 : 0.9;
+  if (ours == NULL || theirs == NULL || !same_parties (a->record, b->record))
+    return 0;
+  *ret_reason = "words";
+  score = compare_words (a->words, b->words);
+  return score >= SIMILAR ? score * 0.9 : 0;
+}
+
+static double
+judge_articles (const Item *a, const Item *b, const char **ret_reason)
+{
+  const char *work = memo_record_get_text (a->record, MEMO_ARTICLE_WORK);
+  const char *language = memo_record_get_text (a->record, MEMO_ARTICLE_LANGUAGE);
+  const char *text = memo_record_get_text (a->record, MEMO_ARTICLE_SHA256);
+  g_autofree char *ours = url_key (memo_record_get_text (a->record, MEMO_ARTICLE_URL));
+  g_autofree char *theirs = url_key (memo_record_get_text (b->record, MEMO_ARTICLE_URL));
+
+  *ret_reason = "text";
+  if (text != NULL && g_strcmp0 (text, memo_record_get_text (b->record, MEMO_ARTICLE_SHA256)) == 0)
+    return 1;
+  if (g_strcmp0 (language, memo_record_get_text (b->record, MEMO_ARTICLE_LANGUAGE)) != 0 && work != NULL &&
+      g_strcmp0 (work, memo_record_get_text (b->record, MEMO_ARTICLE_WORK)) == 0)
+    return 0;
+  *ret_reason = "url";
+  if (ours != NULL && g_strcmp0 (ours, theirs) == 0)
+    return 0.95;
+  *ret_reason = "title";
+  return *a->key != '\0' && g_str_equal (a->key, b->key) &&
+                 memo_date_equal (memo_record_get_date (a->record, MEMO_ARTICLE_PUBLISHED),
+                                  memo_record_get_date (b->record, MEMO_ARTICLE_PUBLISHED))
+             ? 0.8
+             : 0;
+}
+
+static double
+judge_names (const Item *a, const Item *b, const char **ret_reason)
+{
+  MemoField kind = memo_record_get_kind (a->record) == MEMO_KIND_PARTY ? MEMO_PARTY_KIND : MEMO_BODY_KIND;
+  const char *ours = memo_record_get_text (a->record, kind), *theirs = memo_record_get_text (b->record, kind);
+
+  *ret_reason = "name";
+  if (ours != NULL && theirs != NULL && !g_str_equal (ours, theirs))
+    return 0;
+  if (kind == MEMO_PARTY_KIND)
+    {
+      const char *our_code = memo_record_get_text (a->record, MEMO_PARTY_CODE);
+      const char *their_code = memo_record_get_text (b->record, MEMO_PARTY_CODE);
+
+      if (our_code != NULL && their_code != NULL && !g_str_equal (our_code, their_code))
+        return 0;
+    }
+  return 0.9;
+}
+
+static double
+judge (const Item *a, const Item *b, const char **ret_reason)
+{
+  if (memo_record_get_kind (a->record) != memo_record_get_kind (b->record) ||
+      g_str_equal (memo_record_get_uuid (a->record), memo_record_get_uuid (b->record)))
+    return 0;
+  switch (memo_record_get_kind (a->record))
+    {
+    case MEMO_KIND_AGREEMENT:
+      return judge_agreements (a, b, ret_reason);
+    case MEMO_KIND_ARTICLE:
+      return judge_articles (a, b, ret_reason);
+    default:
+      return judge_names (a, b, ret_reason);
+    }
+}
+
+static int
+compare_duplicates (gconstpointer a, gconstpointer b)
+{
+  const MemoDuplicate *one = *(MemoDuplicate *const *) a, *other = *(MemoDuplicate *const *) b;
+
+  if (one->score != other->score)
+    return one->score > other->score ? -1 : 1;
+  return strcmp (memo_record_get_uuid (one->one), memo_record_get_uuid (other->one));
+}
+
+static void
+judge_block (MemoDuplicates *self, GArray *block, GHashTable *seen, GPtrArray *found)
+{
+  for (guint i = 0; i < block->len; i++)
+    for (guint k = i + 1; k < block->len; k++)
+      {
+        gint64 pair = ((gint64) g_array_index (block, guint, i) << 32) | g_array_index (block, guint, k);
+        Item *a = g_ptr_array_index (self->items, g_array_index (block, guint, i));
+        Item *b = g_ptr_array_index (self->items, g_array_index (block, guint, k));
+        MemoDuplicate *duplicate;
+        const char *reason = NULL;
+        double score;
+
+        if ((self->any_fresh && a->fresh == b->fresh) || !g_hash_table_add (seen, g_memdup2 (&pair, sizeof pair)))
+          continue;
+        score = judge (a, b, &reason);
+        if (score <= 0)
+          continue;
+        duplicate = g_new0 (MemoDuplicate, 1);
+        if (memo_record_get_created (b->record) < memo_record_get_created (a->record))
+          {
+            Item *older = b;
+
+            b = a;
+            a = older;
+          }
+        duplicate->one = g_object_ref (a->record);
+        duplicate->other = g_object_ref (b->record);
+        duplicate->score = score;
+        duplicate->reason = reason;
+        g_ptr_array_add (found, duplicate);
+      }
+}
+
+GPtrArray *
+memo_duplicates_find (MemoDuplicates *self)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_duplicate_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GHashTableIter iter;
+  GArray *block;
+
+  g_hash_table_iter_init (&iter, self->blocks);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &block))
+    if (block->len > 1 && block->len <= BLOCK_MAX)
+      judge_block (self, block, seen, found);
+  g_ptr_array_sort (found, compare_duplicates);
+  return found;
+}
