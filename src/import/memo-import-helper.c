@@ -1,23 +1,35 @@
 /* memorandum-import-helper: reads files for the application, in a process that can do nothing else. It gets bytes on one
- * socket and gives a draft back there; it opens no file and no socket, writes nowhere, and has a limit of memory. */
+ * socket and gives a draft back there; it opens no file and no socket, writes nowhere, and has limits of memory and time. */
 
 #include <errno.h>
 #include <libintl.h>
 #include <locale.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
+#include <glib/gi18n.h>
 #include "base/memo-error.h"
 #include "base/memo-language.h"
 #include "import/memo-import-private.h"
 #include "import/memo-import-process.h"
 #include "memo-config.h"
 
-#define MEMORY_LIMIT (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
+/* Of memory of its own; with what is mapped from libraries it stays below 512 MB. */
+#define MEMORY_LIMIT (G_GUINT64_CONSTANT (448) * 1024 * 1024)
+#define SPACE_LIMIT (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
 #define LARGEST_REQUEST (G_GUINT64_CONSTANT (256) * 1024 * 1024)
+
+/* Processor time for one file: however busy the machine is, what is no article ends here. */
+#ifdef __SANITIZE_ADDRESS__
+#define SECONDS 30
+#else
+#define SECONDS 5
+#endif
 
 /* Whatever is loaded on first use is loaded now: language models, character tables, word lists. */
 static void
@@ -88,6 +100,7 @@ confine (void)
                                  SCMP_SYS (set_robust_list),
                                  SCMP_SYS (sysinfo),
                                  SCMP_SYS (getuid),
+                                 SCMP_SYS (setitimer),
                                  SCMP_SYS (geteuid),
                                  SCMP_SYS (getgid),
                                  SCMP_SYS (getegid) };
@@ -97,7 +110,8 @@ confine (void)
   limit (RLIMIT_FSIZE, 0);
   limit (RLIMIT_NOFILE, MEMO_IMPORT_FD + 1);
 #ifndef __SANITIZE_ADDRESS__
-  limit (RLIMIT_AS, MEMORY_LIMIT);
+  limit (RLIMIT_DATA, MEMORY_LIMIT);
+  limit (RLIMIT_AS, SPACE_LIMIT);
 #endif
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
@@ -163,6 +177,33 @@ reply (const char *body, gsize length, guint32 error)
   return write_all (&header, sizeof header) && write_all (body, length);
 }
 
+/* Made before it is needed: what runs in a signal handler may not even translate. */
+static char *too_late;
+
+static void
+too_late_cb (int number)
+{
+  _exit (reply (too_late, strlen (too_late), 1 + MEMO_ERROR_LIMIT) ? 0 : 1);
+}
+
+/* Stops the file at hand after @seconds of processor time; 0: no more. */
+static void
+set_timer (guint seconds)
+{
+  struct itimerval timer = { .it_value.tv_sec = seconds };
+
+  setitimer (ITIMER_PROF, &timer, NULL);
+}
+
+static void
+prepare_timer (void)
+{
+  struct sigaction action = { .sa_handler = too_late_cb };
+
+  too_late = g_strdup (_ ("Reading the file took too long."));
+  sigaction (SIGPROF, &action, NULL);
+}
+
 static const char *
 get_option (JsonObject *request, const char *member)
 {
@@ -177,18 +218,24 @@ answer (const char *request, GBytes *bytes)
   MemoImportOptions options = { get_option (asked, "language"), get_option (asked, "kind"), NULL,
                                 get_option (asked, "format") };
   g_autoptr (GError) error = NULL;
-  JsonObject *draft = memo_import_parse (bytes, get_option (asked, "name"), &options, &error);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (JsonGenerator) generator = NULL;
   g_autoptr (GString) text = NULL;
+  JsonObject *draft;
 
+  set_timer (SECONDS);
+  draft = memo_import_parse (bytes, get_option (asked, "name"), &options, &error);
   if (!draft)
-    return reply (error->message, strlen (error->message), 1 + error->code);
+    {
+      set_timer (0);
+      return reply (error->message, strlen (error->message), 1 + error->code);
+    }
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, draft);
   generator = json_generator_new ();
   json_generator_set_root (generator, node);
   text = json_generator_to_gstring (generator, g_string_new (NULL));
+  set_timer (0);
   return reply (text->str, text->len, 0);
 }
 
@@ -202,6 +249,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   warm_up ();
+  prepare_timer ();
   confine ();
   while (read_all (&header, sizeof header))
     {

@@ -11,7 +11,8 @@
 #include "memo-config.h"
 
 #define HELPERS 2
-#define TIME_LIMIT (20 * G_USEC_PER_SEC)
+/* The helper counts its processor time itself; this is for one that is stuck, or a machine that is very busy. */
+#define TIME_LIMIT (60 * G_USEC_PER_SEC)
 #define LARGEST_REPLY (G_GUINT64_CONSTANT (600) * 1024 * 1024)
 
 typedef struct
@@ -328,6 +329,8 @@ converse (Talk *talk,
     }
   if (header.name_length > 0)
     {
+      /* With this it took leave. */
+      *ret_alive = header.name_length != 1 + MEMO_ERROR_LIMIT;
       g_set_error_literal (error, MEMO_ERROR, MIN (header.name_length - 1, MEMO_ERROR_LIMIT), body);
       return NULL;
     }
