@@ -7,7 +7,9 @@
 #include "base/memo-language.h"
 #include "base/memo-text.h"
 #include "model/memo-words.h"
+#include "store/memo-query.h"
 #include "ui/memo-dialog.h"
+#include "ui/memo-settings.h"
 
 #define LIMIT 50
 
@@ -16,7 +18,8 @@ typedef struct
   MemoSession *session;
   GtkWidget *window;
   GtkWidget *entry;
-  GtkWidget *within; /* the filter */
+  GtkWidget *within;  /* the filter */
+  GtkWidget *grouped; /* by kind, else best first */
   GtkWidget *stack;
   GtkWidget *list;
   GtkWidget *none;
@@ -72,7 +75,20 @@ make_markup (const char *snippet)
 }
 
 static GtkWidget *
-make_row (MemoHit *hit)
+make_caption (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  return label;
+}
+
+/* @kind: whether the row says what it is, as no header does. */
+static GtkWidget *
+make_row (MemoHit *hit, gboolean kind)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -88,14 +104,12 @@ make_row (MemoHit *hit)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (top), label);
   if (hit->kind == MEMO_KIND_ARTICLE && hit->language)
-    {
-      GtkWidget *language = gtk_label_new (memo_language_own_name (hit->language));
-
-      gtk_widget_add_css_class (language, "dim-label");
-      gtk_widget_add_css_class (language, "caption");
-      gtk_box_append (GTK_BOX (top), language);
-    }
+    gtk_box_append (GTK_BOX (top), make_caption (memo_language_own_name (hit->language)));
+  if (kind)
+    gtk_box_append (GTK_BOX (top), make_caption (memo_word_record (hit->kind)));
   gtk_box_append (GTK_BOX (box), top);
+  if (hit->reason)
+    gtk_box_append (GTK_BOX (box), make_caption (hit->reason));
   if (markup && markup[0])
     {
       label = gtk_label_new (NULL);
@@ -139,20 +153,24 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_list_box_row_set_header (row, label);
 }
 
-/* Grouped by kind; the groups stand in the order of their best hit. */
+/* Grouped by kind, the groups in the order of their best hit; or all best first. */
 static void
 fill (Search *search)
 {
+  gboolean grouped = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (search->grouped));
   gboolean done[MEMO_N_KINDS] = { FALSE };
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (search->list)))
     gtk_list_box_remove (GTK_LIST_BOX (search->list), child);
+  gtk_list_box_set_header_func (GTK_LIST_BOX (search->list), grouped ? header_cb : NULL, NULL, NULL);
   for (guint i = 0; i < search->hits->len; i++)
     {
       MemoHit *first = g_ptr_array_index (search->hits, i);
 
-      if (done[first->kind])
+      if (!grouped)
+        gtk_list_box_append (GTK_LIST_BOX (search->list), make_row (first, TRUE));
+      if (!grouped || done[first->kind])
         continue;
       done[first->kind] = TRUE;
       for (guint j = i; j < search->hits->len; j++)
@@ -160,11 +178,19 @@ fill (Search *search)
           MemoHit *hit = g_ptr_array_index (search->hits, j);
 
           if (hit->kind == first->kind)
-            gtk_list_box_append (GTK_LIST_BOX (search->list), make_row (hit));
+            gtk_list_box_append (GTK_LIST_BOX (search->list), make_row (hit, FALSE));
         }
     }
   gtk_list_box_select_row (GTK_LIST_BOX (search->list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (search->list), 0));
   gtk_stack_set_visible_child_name (GTK_STACK (search->stack), search->hits->len ? "hits" : "none");
+}
+
+static void
+grouped_cb (Search *search)
+{
+  memo_settings_set_boolean ("search-grouped", gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (search->grouped)));
+  if (search->hits)
+    fill (search);
 }
 
 typedef struct
@@ -224,6 +250,17 @@ ask (Search *search)
                              search->searching, found_cb, asked);
 }
 
+/* What belongs to a sector is what the views then show. */
+static void
+filter_by_sector (MemoSession *session, const char *uuid)
+{
+  g_autoptr (MemoFilter) all = memo_filter_new ();
+  g_autoptr (MemoFilter) filter = memo_filter_with (all, MEMO_FACET_SECTOR, MEMO_CHOICE_ANY, uuid);
+
+  memo_session_set_filter (session, filter);
+  memo_session_go (session, "register");
+}
+
 /* An annotation opens its article at the passage. */
 static void
 annotation_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -271,6 +308,9 @@ row_cb (Search *search, GtkListBoxRow *row)
     case MEMO_KIND_ANNOTATION:
       if (library)
         memo_library_get_async (library, uuid, FALSE, NULL, annotation_cb, g_object_ref (session));
+      break;
+    case MEMO_KIND_SECTOR:
+      filter_by_sector (session, uuid);
       break;
     case MEMO_KIND_AGREEMENT:
       memo_session_go (session, "register");
@@ -322,6 +362,63 @@ key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType stat
   return TRUE;
 }
 
+/* A field word takes its place behind what is typed; its value follows. */
+static void
+field_cb (Search *search, GtkButton *button)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (search->entry));
+  g_autofree char *text = g_strdup_printf ("%s%s%s", words, words[0] && !g_str_has_suffix (words, " ") ? " " : "",
+                                           gtk_button_get_label (button));
+
+  gtk_editable_set_text (GTK_EDITABLE (search->entry), text);
+  gtk_widget_grab_focus (search->entry);
+  gtk_editable_set_position (GTK_EDITABLE (search->entry), -1);
+}
+
+/* The words that narrow a search, in the language of the interface. */
+static GtkWidget *
+make_hints (Search *search)
+{
+  static const struct
+  {
+    MemoQueryField field;
+    const char *hint;
+  } hints[] = {
+    { MEMO_QUERY_SECTOR, N_ ("A sector and what is below it, by name or code") },
+    { MEMO_QUERY_PARTY, N_ ("A party, by name in any language or ISO code") },
+    { MEMO_QUERY_STATUS, N_ ("The status of an agreement") },
+    { MEMO_QUERY_KIND, N_ ("What it is: an agreement, a note, a treaty, news") },
+    { MEMO_QUERY_AUTHOR, N_ ("Who wrote the article") },
+    { MEMO_QUERY_TITLE, N_ ("Words of the title") },
+    { MEMO_QUERY_LANGUAGE, N_ ("The language of the source") },
+    { MEMO_QUERY_TAG, N_ ("A tag") },
+    { MEMO_QUERY_AFTER, N_ ("From this date on") },
+    { MEMO_QUERY_BEFORE, N_ ("Up to this date") },
+  };
+  GtkWidget *box = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 5);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (box), 3);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Words that narrow a search"),
+                                  -1);
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+    {
+      g_autofree char *label =
+          g_strconcat (memo_query_field_name (hints[i].field, memo_language_of_interface ()), ":", NULL);
+      GtkWidget *button = gtk_button_new_with_label (label);
+
+      gtk_widget_set_tooltip_text (button, _ (hints[i].hint));
+      gtk_widget_add_css_class (button, "pill");
+      gtk_widget_add_css_class (button, "caption");
+      g_signal_connect_swapped (button, "clicked", G_CALLBACK (field_cb), search);
+      gtk_flow_box_insert (GTK_FLOW_BOX (box), button, -1);
+      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+    }
+  return box;
+}
+
 static GtkWidget *
 make_results (Search *search)
 {
@@ -330,7 +427,6 @@ make_results (Search *search)
 
   search->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (search->list), GTK_SELECTION_BROWSE);
-  gtk_list_box_set_header_func (GTK_LIST_BOX (search->list), header_cb, NULL, NULL);
   gtk_widget_add_css_class (search->list, "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (search->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Results"), -1);
   g_signal_connect_swapped (search->list, "row-activated", G_CALLBACK (row_cb), search);
@@ -344,8 +440,10 @@ make_results (Search *search)
   gtk_widget_add_css_class (search->none, "compact");
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (start), "system-search-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (start), _ ("Search Everything"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (start),
-                                   _ ("Articles, annotations, agreements, events and notes, in all languages"));
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (start), _ ("Articles, annotations, agreements, events and notes, in all languages. Narrow it "
+                                  "with words such as these, or leave things out with a minus in front."));
+  adw_status_page_set_child (ADW_STATUS_PAGE (start), make_hints (search));
   gtk_widget_add_css_class (start, "compact");
 
   search->stack = gtk_stack_new ();
@@ -372,11 +470,19 @@ memo_search_present (GtkWidget *parent, MemoSession *session)
   gtk_widget_set_hexpand (search->entry, TRUE);
   search->within = gtk_check_button_new_with_label (_ ("Within the filter"));
   gtk_widget_set_visible (search->within, !memo_filter_is_empty (memo_session_get_filter (session)));
+  search->grouped = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (search->grouped), "view-list-symbolic");
+  gtk_widget_set_tooltip_text (search->grouped, _ ("Group by kind"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (search->grouped), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Group by kind"),
+                                  -1);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (search->grouped), memo_settings_get_boolean ("search-grouped"));
   gtk_widget_set_margin_start (top, 12);
   gtk_widget_set_margin_end (top, 12);
+  gtk_widget_set_margin_top (top, 8);
   gtk_widget_set_margin_bottom (top, 8);
   gtk_box_append (GTK_BOX (top), search->entry);
   gtk_box_append (GTK_BOX (top), search->within);
+  gtk_box_append (GTK_BOX (top), search->grouped);
   gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), make_results (search));
   gtk_widget_set_vexpand (search->stack, TRUE);
@@ -385,6 +491,7 @@ memo_search_present (GtkWidget *parent, MemoSession *session)
   g_object_set_data_full (G_OBJECT (search->window), "memo-search", search, search_free);
   g_signal_connect_swapped (search->entry, "search-changed", G_CALLBACK (ask), search);
   g_signal_connect_swapped (search->within, "toggled", G_CALLBACK (ask), search);
+  g_signal_connect_swapped (search->grouped, "toggled", G_CALLBACK (grouped_cb), search);
   g_signal_connect_swapped (search->entry, "activate", G_CALLBACK (activate_cb), search);
   g_signal_connect_swapped (search->entry, "stop-search", G_CALLBACK (gtk_window_close), search->window);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
