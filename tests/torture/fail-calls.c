@@ -130,30 +130,53 @@ open64 (const char *path, int flags, ...)
   return open_any (path, flags, mode);
 }
 
+/* It is closed even so. */
 int
 close (int fd)
 {
+  gboolean fails = operate (is_ours (fd));
+  int result;
+
   if (fd >= 0 && fd < FILES)
     ours[fd] = FALSE;
-  return REAL (close) (fd);
+  result = REAL (close) (fd);
+  if (!fails)
+    return result;
+  errno = fail_code;
+  return -1;
+}
+
+/* Counts a write; how much of @size gets through, 0: none of it. A disk that is full takes the half. */
+static size_t
+admit (int fd, size_t size)
+{
+  if (!operate (is_ours (fd)))
+    return size;
+  return fail_code == ENOSPC ? size / 2 : 0;
 }
 
 ssize_t
 write (int fd, const void *bytes, size_t size)
 {
-  return operate (is_ours (fd)) ? -1 : REAL (write) (fd, bytes, size);
+  size_t admitted = admit (fd, size);
+
+  return admitted == 0 && size > 0 ? -1 : REAL (write) (fd, bytes, admitted);
 }
 
 ssize_t
 pwrite (int fd, const void *bytes, size_t size, off_t offset)
 {
-  return operate (is_ours (fd)) ? -1 : REAL (pwrite) (fd, bytes, size, offset);
+  size_t admitted = admit (fd, size);
+
+  return admitted == 0 && size > 0 ? -1 : REAL (pwrite) (fd, bytes, admitted, offset);
 }
 
 ssize_t
 pwrite64 (int fd, const void *bytes, size_t size, off64_t offset)
 {
-  return operate (is_ours (fd)) ? -1 : REAL (pwrite64) (fd, bytes, size, offset);
+  size_t admitted = admit (fd, size);
+
+  return admitted == 0 && size > 0 ? -1 : REAL (pwrite64) (fd, bytes, admitted, offset);
 }
 
 int
