@@ -30,6 +30,8 @@ static const Command library_commands[] = {
   { "win.new-record::body", "", N_ ("New Body…"), MEMO_MENU_ADD, 1 },
   { "win.new-record::party", "", N_ ("New Party…"), MEMO_MENU_ADD, 1 },
   { "win.export", "<Primary>e", N_ ("Export…"), MEMO_MENU_MAIN, 1 },
+  { "win.merge", "", N_ ("Merge Library…"), MEMO_MENU_MAIN, 1 },
+  { "win.duplicates", "", N_ ("Possible Duplicates…"), MEMO_MENU_MAIN, 1 },
   { "win.backup", "", N_ ("Back Up Library…"), MEMO_MENU_MAIN, 1 },
   { "win.check", "", N_ ("Check Library"), MEMO_MENU_MAIN, 1 },
   { NULL },

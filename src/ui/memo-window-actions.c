@@ -12,6 +12,8 @@
 #include "memo-help.h"
 #include "memo-settings.h"
 #include "memo-shortcuts.h"
+#include "merge/memo-duplicates-dialog.h"
+#include "merge/memo-merge-task.h"
 #include "preferences/memo-preferences.h"
 
 static const char *const library_globs[] = { "*.memorandum", NULL };
@@ -168,6 +170,22 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   MemoWindow *self = data;
 
   memo_export_dialog_present (data, self->session, self->work_bar);
+}
+
+static void
+merge_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MemoWindow *self = data;
+
+  memo_merge_task_start (data, self->session, self->work_bar);
+}
+
+static void
+duplicates_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MemoWindow *self = data;
+
+  memo_duplicates_dialog_present (data, self->session);
 }
 
 static void
@@ -404,6 +422,8 @@ static const GActionEntry actions[] = {
   { "paste-article", paste_cb },
   { "import-results", import_results_cb },
   { "export", export_cb },
+  { "merge", merge_cb },
+  { "duplicates", duplicates_cb },
   { "backup", backup_cb },
   { "check", check_cb },
   { "new-agreement", new_agreement_cb },
@@ -462,6 +482,8 @@ memo_window_update_actions (MemoWindow *self)
   enable (self, "import", writable);
   enable (self, "paste-article", writable);
   enable (self, "export", open);
+  enable (self, "merge", writable);
+  enable (self, "duplicates", writable);
   enable (self, "backup", open);
   enable (self, "check", open);
   enable (self, "new-agreement", writable);
