@@ -92,14 +92,13 @@ find_title (MemoDraft *draft, GPtrArray *pieces)
   return other;
 }
 
+/* A piece goes only once: on a broken page the headline may stand behind the article. */
 static void
 move (GPtrArray *pieces, int from, int to, GPtrArray *into)
 {
   for (int i = from; i < to; i++)
-    {
-      g_ptr_array_add (into, pieces->pdata[i]);
-      pieces->pdata[i] = NULL;
-    }
+    if (pieces->pdata[i])
+      g_ptr_array_add (into, g_steal_pointer (&pieces->pdata[i]));
 }
 
 static void

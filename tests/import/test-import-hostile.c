@@ -198,6 +198,23 @@ test_nothing (void)
     }
 }
 
+/* The headline behind the article, with something between them that belongs to both sides. */
+static void
+test_headline_behind (void)
+{
+  static const char page[] = "<html><head><title>A plan of two harbours</title></head><body><article><p>The harbours "
+                             "agreed on a plan, and on its "
+                             "calendar, and everybody was content with it, as they said. The ministers signed "
+                             "forty-two papers on energy, health and "
+                             "transport, and went home on the same day, which nobody had expected of "
+                             "them.</p></article><div><p>Some more words</p>"
+                             "</div><h1>A plan of two harbours</h1></body></html>";
+  g_autoptr (JsonObject) draft = parse_text (page, -1, "a.html");
+
+  g_assert_cmpstr (get (draft, "title"), ==, "A plan of two harbours");
+  g_assert_nonnull (strstr (get (draft, "text"), "forty-two papers"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -212,5 +229,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/hostile/text", test_text);
   g_test_add_func ("/import/hostile/bytes", test_bytes);
   g_test_add_func ("/import/hostile/nothing", test_nothing);
+  g_test_add_func ("/import/hostile/headline-behind", test_headline_behind);
   return g_test_run ();
 }
