@@ -12,6 +12,7 @@ static const struct
   { "last-library", "''" },         { "recent-libraries", "@as []" }, { "reader-size", "100" },
   { "reader-width", "680" },        { "reader-spacing", "1.5" },      { "reader-theme", "'system'" },
   { "timeline-lanes", "'sector'" }, { "articles-sort", "'date'" },    { "register-columns", "@as []" },
+  { "automatic-backups", "true" },
 };
 
 GSettings *

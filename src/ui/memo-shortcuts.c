@@ -32,7 +32,8 @@ static const Command library_commands[] = {
   { "win.export", "<Primary>e", N_ ("Export…"), MEMO_MENU_MAIN, 1 },
   { "win.merge", "", N_ ("Merge Library…"), MEMO_MENU_MAIN, 1 },
   { "win.duplicates", "", N_ ("Possible Duplicates…"), MEMO_MENU_MAIN, 1 },
-  { "win.backup", "", N_ ("Back Up Library…"), MEMO_MENU_MAIN, 1 },
+  { "win.trash", "", N_ ("Trash…"), MEMO_MENU_MAIN, 1 },
+  { "win.backups", "", N_ ("Backups…"), MEMO_MENU_MAIN, 1 },
   { "win.check", "", N_ ("Check Library"), MEMO_MENU_MAIN, 1 },
   { NULL },
 };

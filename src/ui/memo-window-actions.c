@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "care/memo-backups-dialog.h"
+#include "care/memo-trash-dialog.h"
 #include "details/memo-agreement-dialog.h"
 #include "details/memo-record-dialog.h"
 #include "filter/memo-chips.h"
@@ -210,7 +212,6 @@ typedef struct
 {
   MemoWindow *window;
   GCancellable *work;
-  char *path;
 } Care;
 
 static void
@@ -219,63 +220,33 @@ care_free (Care *care)
   memo_work_bar_end (care->window->work_bar, care->work);
   g_object_unref (care->window);
   g_object_unref (care->work);
-  g_free (care->path);
   g_free (care);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Care, care_free)
 
 static Care *
-care_new (MemoWindow *self, const char *text, const char *path)
+care_new (MemoWindow *self, const char *text)
 {
   Care *care = g_new0 (Care, 1);
 
   care->window = g_object_ref (self);
   care->work = memo_work_bar_begin (self->work_bar, text);
-  care->path = g_strdup (path);
   return care;
 }
 
 static void
-backed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+trash_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (Care) care = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  MemoWindow *self = data;
 
-  if (memo_library_backup_finish (MEMO_LIBRARY (source), result, &error))
-    {
-      g_autofree char *name = g_path_get_basename (care->path);
-
-      /* Translators: %s is the name of a file. */
-      text = g_strdup_printf (_ ("The library was backed up to “%s”."), name);
-      memo_window_add_toast (care->window, text, NULL, NULL);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    memo_window_add_toast (care->window, error->message, NULL, NULL);
+  memo_trash_dialog_present (data, self->session);
 }
 
 static void
-backup_chosen_cb (GPtrArray *files, gpointer data)
+backups_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (MemoWindow) self = data;
-  MemoLibrary *library = memo_session_get_library (self->session);
-  g_autofree char *path = files ? g_file_get_path (g_ptr_array_index (files, 0)) : NULL;
-  Care *care;
-
-  if (!path || !library)
-    return;
-  care = care_new (self, _ ("Backing up the library…"), path);
-  memo_library_backup_async (library, path, care->work, backed_up_cb, care);
-}
-
-static void
-backup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  const MemoFilePattern patterns[] = { { _ ("Libraries"), library_globs }, { NULL } };
-
-  memo_compat_choose_file (data, MEMO_CHOOSE_SAVE, _ ("Back Up Library"), _ ("_Back Up"), patterns,
-                           _ ("Backup.memorandum"), backup_chosen_cb, g_object_ref (data));
+  memo_backups_dialog_present (data);
 }
 
 static void
@@ -308,7 +279,7 @@ check_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   MemoWindow *self = data;
   MemoLibrary *library = memo_session_get_library (self->session);
-  Care *care = care_new (self, _ ("Checking the library…"), NULL);
+  Care *care = care_new (self, _ ("Checking the library…"));
 
   memo_library_check_async (library, FALSE, care->work, checked_cb, care);
 }
@@ -424,7 +395,8 @@ static const GActionEntry actions[] = {
   { "export", export_cb },
   { "merge", merge_cb },
   { "duplicates", duplicates_cb },
-  { "backup", backup_cb },
+  { "trash", trash_cb },
+  { "backups", backups_cb },
   { "check", check_cb },
   { "new-agreement", new_agreement_cb },
   { "new-record", new_record_cb, "s" },
@@ -484,7 +456,8 @@ memo_window_update_actions (MemoWindow *self)
   enable (self, "export", open);
   enable (self, "merge", writable);
   enable (self, "duplicates", writable);
-  enable (self, "backup", open);
+  enable (self, "trash", open);
+  enable (self, "backups", open);
   enable (self, "check", open);
   enable (self, "new-agreement", writable);
   enable (self, "new-record", writable);

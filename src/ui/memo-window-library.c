@@ -180,6 +180,101 @@ memo_window_open_library (MemoWindow *self, const char *path, gboolean create)
   open_library (self, path, create ? MEMO_OPEN_CREATE : MEMO_OPEN_DEFAULT);
 }
 
+/* A backup in the library's place: closed, restored and opened again; what fails is said, and the library is opened as it is. */
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Opening) opening = data;
+  MemoWindow *self = opening->window;
+  g_autoptr (GError) error = NULL;
+  gboolean restored = g_task_propagate_boolean (G_TASK (result), &error);
+
+  memo_work_bar_end (self->work_bar, opening->work);
+  if (self->closing || opening->generation != self->opening)
+    return;
+  if (restored)
+    memo_window_add_toast (self, _ ("The backup was restored. What was there before is kept among the backups."), NULL,
+                           NULL);
+  else
+    memo_compat_ask (GTK_WIDGET (self), _ ("The Backup Could Not Be Restored"), error->message, _ ("_Close"), NULL,
+                     FALSE, NULL, NULL);
+  open_library (self, opening->path, MEMO_OPEN_DEFAULT);
+}
+
+static void
+restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *const *paths = data;
+  GError *error = NULL;
+
+  if (memo_store_restore (paths[0], paths[1], &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+closed_for_restore_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (memo_library_close_finish (MEMO_LIBRARY (source), result, &error))
+    g_task_run_in_thread (task, restore_thread);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Another window of the program would go on with the file that is put aside. */
+static gboolean
+is_open_elsewhere (MemoWindow *self, MemoLibrary *library)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gboolean found = FALSE;
+
+  for (guint i = 0; !found && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      MemoLibrary *other = MEMO_IS_WINDOW (window) && window != GTK_WINDOW (self)
+                               ? memo_session_get_library (memo_window_get_session (MEMO_WINDOW (window)))
+                               : NULL;
+
+      found = other && memo_library_is_at (other, memo_library_get_path (library));
+    }
+  return found;
+}
+
+void
+memo_window_restore_backup (MemoWindow *self, const char *backup)
+{
+  g_autoptr (MemoLibrary) library = NULL;
+  const char *paths[3] = { NULL };
+  Opening *opening;
+  GTask *task;
+
+  g_return_if_fail (MEMO_IS_WINDOW (self) && backup);
+
+  library = memo_session_get_library (self->session);
+  g_return_if_fail (library);
+  g_object_ref (library);
+  if (is_open_elsewhere (self, library))
+    {
+      memo_window_add_toast (self, _ ("The library is open in another window. Close that one first."), NULL, NULL);
+      return;
+    }
+  opening = begin_opening (self, memo_library_get_path (library));
+  paths[0] = opening->path;
+  paths[1] = backup;
+  task = g_task_new (NULL, NULL, restored_cb, opening);
+  g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
+  g_signal_handlers_disconnect_by_func (library, memo_window_update_actions, self);
+  memo_places_clear (self->places);
+  memo_session_set_library (self->session, NULL);
+  memo_window_update_actions (self);
+  memo_library_close_async (library, closed_for_restore_cb, task);
+}
+
 /* The last library is asked for before GTK starts, and is read while the window is made. */
 static struct
 {

@@ -4,6 +4,7 @@
 
 #include "articles/memo-articles-view.h"
 #include "base/memo-error.h"
+#include "care/memo-care.h"
 #include "details/memo-details-pane.h"
 #include "filter/memo-chips.h"
 #include "filter/memo-filter-pane.h"
@@ -478,6 +479,7 @@ memo_window_init (MemoWindow *self)
   self->build_id = g_idle_add_full (G_PRIORITY_LOW, build_cb, self, NULL);
 
   memo_window_init_actions (self);
+  memo_care_attach (GTK_WIDGET (self), self->session);
   gtk_box_append (GTK_BOX (box), make_header (self));
   gtk_box_append (GTK_BOX (box), make_panes (self));
   self->bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);

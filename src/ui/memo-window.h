@@ -17,6 +17,8 @@ void memo_window_open_library (MemoWindow *self, const char *path, gboolean crea
 void memo_window_open_last (MemoWindow *self);
 /* Begins to read what memo_window_open_last() will ask for: before there is a window, once. */
 void memo_window_open_early (void);
+/* The backup takes the place of the library that is open, which is kept beside it and opened again in its new state. */
+void memo_window_restore_backup (MemoWindow *self, const char *backup);
 /* A copy of the sample library among the user's data. */
 void memo_window_open_sample (MemoWindow *self);
 /* Libraries are opened, other files are imported into the open library (@open_last: open the last one first). */

@@ -68,11 +68,36 @@ make_theme (void)
   return row;
 }
 
+static void
+switch_cb (GtkSwitch *toggle, GParamSpec *pspec, const char *key)
+{
+  memo_settings_set_boolean (key, gtk_switch_get_active (toggle));
+}
+
+/* @key is static. */
+static GtkWidget *
+make_switch (const char *title, const char *subtitle, const char *key)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_switch_set_active (GTK_SWITCH (toggle), memo_settings_get_boolean (key));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  g_signal_connect (toggle, "notify::active", G_CALLBACK (switch_cb), (gpointer) key);
+  return row;
+}
+
 void
 memo_preferences_present (GtkWidget *parent)
 {
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *reading = adw_preferences_group_new ();
+  GtkWidget *library = adw_preferences_group_new ();
   GtkWidget *language = adw_preferences_group_new ();
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *window;
@@ -94,6 +119,12 @@ memo_preferences_present (GtkWidget *parent)
                                        1, G_CALLBACK (double_cb)));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (reading), make_theme ());
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (reading));
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (library), _ ("Library"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (library),
+                             make_switch (_ ("Automatic Backups"), _ ("Every day on which something was done"),
+                                          "automatic-backups"));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (library));
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (language), _ ("Language"));
   adw_preferences_group_set_description (
