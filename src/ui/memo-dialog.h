@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 GtkWidget *
 memo_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, const char *accept, GtkWidget **ret_accept);
 
+/* A row of @group (an AdwPreferencesGroup) with @title above @widget, for what is too large for a row of its own kind. */
+void memo_dialog_add_labelled (GtkWidget *group, const char *title, GtkWidget *widget);
+
 /* Tooltip and accessible name of an icon-only button, in one. */
 void memo_dialog_name (GtkWidget *widget, const char *name);
 

@@ -205,6 +205,30 @@ test_gone (void)
   g_assert_null (reader);
 }
 
+/* An editor that is open when the reader goes does not keep the reader, nor the reader it. */
+static void
+test_gone_while_editing (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoReader *reader = open_reader (fixture);
+  GtkWidget *popover;
+  glong start, end;
+
+  g_assert_true (memo_action_locate (fixture->article, "forty-two papers", NULL, NULL, &start, &end, NULL));
+  memo_reader_select (reader, start, end);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (reader), "reader.comment", NULL));
+  fixture_wait (100);
+  popover = gtk_widget_get_last_child (GTK_WIDGET (memo_reader_get_view (reader)));
+  while (!gtk_widget_has_css_class (popover, "memo-reader-editor"))
+    popover = gtk_widget_get_prev_sibling (popover);
+  g_object_add_weak_pointer (G_OBJECT (reader), (gpointer *) &reader);
+  g_object_add_weak_pointer (G_OBJECT (popover), (gpointer *) &popover);
+  adw_window_set_content (ADW_WINDOW (fixture->window), gtk_label_new (NULL));
+  fixture_wait (300);
+  g_assert_null (popover);
+  g_assert_null (reader);
+}
+
 static void
 test_overlap (void)
 {
@@ -412,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/copy", test_copy_text);
   g_test_add_func ("/reader/margin", test_margin);
   g_test_add_func ("/reader/gone", test_gone);
+  g_test_add_func ("/reader/gone-while-editing", test_gone_while_editing);
   g_test_add_func ("/reader/find", test_find);
   g_test_add_func ("/reader/pair", test_pair);
   g_test_add_func ("/reader/large", test_large);

@@ -7,35 +7,21 @@
 
 typedef struct
 {
-  UiFixture ui;
-  GtkWidget *window, *view;
+  ViewFixture view;
   GtkColumnView *table;
 } Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer fill)
 {
-  ui_fixture_set_up (&fixture->ui, NULL);
-  if (fill)
-    views_fill (fixture->ui.session);
-  fixture->window = adw_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 600);
-  fixture->view = memo_register_view_new (fixture->ui.session);
-  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->view);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  ui_settle (200);
-  fixture->table = GTK_COLUMN_VIEW (ui_find (fixture->view, GTK_TYPE_COLUMN_VIEW, NULL));
+  view_fixture_set_up (&fixture->view, memo_register_view_new, fill != NULL);
+  fixture->table = GTK_COLUMN_VIEW (ui_find (fixture->view.view, GTK_TYPE_COLUMN_VIEW, NULL));
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  /* A view goes with its window. */
-  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  ui_settle (100);
-  g_assert_null (fixture->view);
-  ui_fixture_tear_down (&fixture->ui, NULL);
+  view_fixture_tear_down (&fixture->view);
 }
 
 static GListModel *
@@ -82,7 +68,7 @@ find (Fixture *fixture, const char *title)
 static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *label = ui_find (fixture->view, GTK_TYPE_LABEL, "No agreements yet");
+  GtkWidget *label = ui_find (fixture->view.view, GTK_TYPE_LABEL, "No agreements yet");
 
   g_assert_nonnull (label);
   g_assert_true (gtk_widget_get_mapped (label));
@@ -147,10 +133,10 @@ test_trash (Fixture *fixture, gconstpointer data)
 
   gtk_selection_model_select_item (gtk_column_view_get_model (fixture->table), position, TRUE);
   ui_settle (50);
-  g_assert_nonnull (memo_session_get_shown (fixture->ui.session));
+  g_assert_nonnull (memo_session_get_shown (fixture->view.ui.session));
   activate (fixture, "register.trash");
   ui_wait_until (has_no_flights, fixture);
-  memo_session_undo (fixture->ui.session);
+  memo_session_undo (fixture->view.ui.session);
   ui_wait_until (has_flights, fixture);
 }
 
@@ -200,15 +186,15 @@ test_nothing (Fixture *fixture, gconstpointer data)
   g_autoptr (MemoFilter) all = memo_filter_new (), filter = memo_filter_with_words (all, "zzzzzz");
   GtkWidget *label;
 
-  memo_session_set_filter (fixture->ui.session, filter);
-  ui_wait_until (ui_has_selection, fixture->ui.session);
+  memo_session_set_filter (fixture->view.ui.session, filter);
+  ui_wait_until (ui_has_selection, fixture->view.ui.session);
   ui_settle (50);
-  label = ui_find (fixture->view, GTK_TYPE_LABEL, "No agreement matches");
+  label = ui_find (fixture->view.view, GTK_TYPE_LABEL, "No agreement matches");
   g_assert_nonnull (label);
   g_assert_true (gtk_widget_get_mapped (label));
   g_assert_true (gtk_widget_activate_action (label, "register.clear-filter", NULL));
-  ui_wait_until (ui_has_selection, fixture->ui.session);
-  g_assert_true (memo_filter_is_empty (memo_session_get_filter (fixture->ui.session)));
+  ui_wait_until (ui_has_selection, fixture->view.ui.session);
+  g_assert_true (memo_filter_is_empty (memo_session_get_filter (fixture->view.ui.session)));
 }
 
 int

@@ -6,8 +6,7 @@
 
 typedef struct
 {
-  UiFixture ui;
-  GtkWidget *window, *view;
+  ViewFixture view;
   MemoSectorsMatrix *matrix;
   char *toast;
   gboolean gone;
@@ -29,28 +28,16 @@ go_cb (MemoSession *session, const char *view, Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  ui_fixture_set_up (&fixture->ui, NULL);
-  views_fill (fixture->ui.session);
-  g_signal_connect (fixture->ui.session, "toast", G_CALLBACK (toast_cb), fixture);
-  g_signal_connect (fixture->ui.session, "go", G_CALLBACK (go_cb), fixture);
-  fixture->window = adw_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 600);
-  fixture->view = memo_sectors_view_new (fixture->ui.session);
-  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->view);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  ui_settle (250);
-  fixture->matrix = MEMO_SECTORS_MATRIX (ui_find (fixture->view, MEMO_TYPE_SECTORS_MATRIX, NULL));
+  view_fixture_set_up (&fixture->view, memo_sectors_view_new, TRUE);
+  g_signal_connect (fixture->view.ui.session, "toast", G_CALLBACK (toast_cb), fixture);
+  g_signal_connect (fixture->view.ui.session, "go", G_CALLBACK (go_cb), fixture);
+  fixture->matrix = MEMO_SECTORS_MATRIX (ui_find (fixture->view.view, MEMO_TYPE_SECTORS_MATRIX, NULL));
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  /* A view goes with its window. */
-  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  ui_settle (100);
-  g_assert_null (fixture->view);
-  ui_fixture_tear_down (&fixture->ui, NULL);
+  view_fixture_tear_down (&fixture->view);
   g_free (fixture->toast);
 }
 
@@ -66,14 +53,14 @@ test_cell (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (said, ==, "All agreements: 49 agreements");
   g_signal_emit_by_name (fixture->matrix, "chosen", 0u, -1);
   g_assert_true (fixture->gone);
-  g_assert_false (memo_filter_is_empty (memo_session_get_filter (fixture->ui.session)));
-  ui_wait_until (ui_has_selection, fixture->ui.session);
+  g_assert_false (memo_filter_is_empty (memo_session_get_filter (fixture->view.ui.session)));
+  ui_wait_until (ui_has_selection, fixture->view.ui.session);
 }
 
 static void
 test_across (Fixture *fixture, gconstpointer data)
 {
-  GtkDropDown *across = GTK_DROP_DOWN (ui_find (fixture->view, GTK_TYPE_DROP_DOWN, NULL));
+  GtkDropDown *across = GTK_DROP_DOWN (ui_find (fixture->view.view, GTK_TYPE_DROP_DOWN, NULL));
 
   for (guint i = 0; i < MEMO_N_ACROSS; i++)
     {
@@ -94,17 +81,18 @@ has_toast (gpointer fixture)
 static void
 test_delete (Fixture *fixture, gconstpointer data)
 {
-  MemoLibrary *library = memo_session_get_library (fixture->ui.session);
+  MemoLibrary *library = memo_session_get_library (fixture->view.ui.session);
   MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_SECTOR, NULL);
   g_autoptr (MemoRecord) added = NULL, record = NULL;
   g_autoptr (MemoChange) change = memo_change_new ("Add sector", NULL);
   gboolean done = FALSE;
 
-  memo_sector_delete (fixture->ui.session, memo_index_find_sector (memo_library_get_index (library), "Air transport"));
+  memo_sector_delete (fixture->view.ui.session,
+                      memo_index_find_sector (memo_library_get_index (library), "Air transport"));
   ui_wait_until (has_toast, fixture);
   g_assert_nonnull (strstr (fixture->toast, "use it"));
   g_clear_pointer (&fixture->toast, g_free);
-  memo_sector_delete (fixture->ui.session, memo_index_find_sector (memo_library_get_index (library), "Energy"));
+  memo_sector_delete (fixture->view.ui.session, memo_index_find_sector (memo_library_get_index (library), "Energy"));
   ui_wait_until (has_toast, fixture);
   g_assert_nonnull (strstr (fixture->toast, "below it"));
   g_clear_pointer (&fixture->toast, g_free);
@@ -112,12 +100,12 @@ test_delete (Fixture *fixture, gconstpointer data)
   memo_record_builder_set_text (builder, MEMO_SECTOR_NAMES, "{\"en\":\"Beekeeping\",\"tr\":\"Arıcılık\"}");
   added = memo_record_builder_end (builder);
   memo_change_insert (change, added);
-  memo_session_apply (fixture->ui.session, change, NULL, ui_applied_cb, &done);
+  memo_session_apply (fixture->view.ui.session, change, NULL, ui_applied_cb, &done);
   ui_wait_until (ui_flag_is_set, &done);
   record = memo_index_find_sector (memo_library_get_index (library), "Beekeeping");
   g_assert_nonnull (record);
   g_object_ref (record);
-  memo_sector_delete (fixture->ui.session, record);
+  memo_sector_delete (fixture->view.ui.session, record);
   ui_wait_until (has_toast, fixture);
   g_assert_cmpstr (fixture->toast, ==, "Sector deleted");
   g_assert_null (memo_index_find_sector (memo_library_get_index (library), "Beekeeping"));
@@ -126,17 +114,17 @@ test_delete (Fixture *fixture, gconstpointer data)
 static void
 test_dialog (Fixture *fixture, gconstpointer data)
 {
-  MemoLibrary *library = memo_session_get_library (fixture->ui.session);
+  MemoLibrary *library = memo_session_get_library (fixture->view.ui.session);
   MemoRecord *energy = memo_index_find_sector (memo_library_get_index (library), "Energy"), *added;
   g_autoptr (GList) windows = NULL;
   GtkWidget *dialog, *entry, *button;
 
-  memo_sector_dialog_present (fixture->view, fixture->ui.session, NULL, memo_record_get_uuid (energy));
+  memo_sector_dialog_present (fixture->view.view, fixture->view.ui.session, NULL, memo_record_get_uuid (energy));
   ui_settle (100);
   windows = gtk_window_list_toplevels ();
   dialog = NULL;
   for (GList *l = windows; l; l = l->next)
-    if (l->data != fixture->window)
+    if (l->data != fixture->view.window)
       dialog = l->data;
   g_assert_nonnull (dialog);
   entry = ui_find (dialog, ADW_TYPE_ENTRY_ROW, "Name (English)");

@@ -7,35 +7,21 @@
 
 typedef struct
 {
-  UiFixture ui;
-  GtkWidget *window, *view;
+  ViewFixture view;
   MemoTimelineCanvas *canvas;
 } Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer fill)
 {
-  ui_fixture_set_up (&fixture->ui, NULL);
-  if (fill)
-    views_fill (fixture->ui.session);
-  fixture->window = adw_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 600);
-  fixture->view = memo_timeline_view_new (fixture->ui.session);
-  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->view);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  ui_settle (200);
-  fixture->canvas = MEMO_TIMELINE_CANVAS (ui_find (fixture->view, MEMO_TYPE_TIMELINE_CANVAS, NULL));
+  view_fixture_set_up (&fixture->view, memo_timeline_view_new, fill != NULL);
+  fixture->canvas = MEMO_TIMELINE_CANVAS (ui_find (fixture->view.view, MEMO_TYPE_TIMELINE_CANVAS, NULL));
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  /* A view goes with its window. */
-  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  ui_settle (100);
-  g_assert_null (fixture->view);
-  ui_fixture_tear_down (&fixture->ui, NULL);
+  view_fixture_tear_down (&fixture->view);
 }
 
 static guint
@@ -64,7 +50,7 @@ has_lane (Fixture *fixture, const char *name)
 static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *label = ui_find (fixture->view, GTK_TYPE_LABEL, "Nothing has happened yet");
+  GtkWidget *label = ui_find (fixture->view.view, GTK_TYPE_LABEL, "Nothing has happened yet");
 
   g_assert_nonnull (label);
   g_assert_true (gtk_widget_get_mapped (label));
@@ -73,8 +59,8 @@ test_empty (Fixture *fixture, gconstpointer data)
 static void
 test_lanes (Fixture *fixture, gconstpointer data)
 {
-  GtkDropDown *lanes = GTK_DROP_DOWN (ui_find (fixture->view, GTK_TYPE_DROP_DOWN, NULL));
-  MemoSelection *selection = memo_session_get_selection (fixture->ui.session);
+  GtkDropDown *lanes = GTK_DROP_DOWN (ui_find (fixture->view.view, GTK_TYPE_DROP_DOWN, NULL));
+  MemoSelection *selection = memo_session_get_selection (fixture->view.ui.session);
 
   /* All agreements but two undated ones, and four events. */
   g_assert_cmpuint (count_items (fixture), ==, memo_selection_get_count (selection, MEMO_KIND_AGREEMENT) - 2 + 4);
@@ -110,7 +96,7 @@ test_follow (Fixture *fixture, gconstpointer data)
   const char *uuid = memo_timeline_data_get_entry (shown, 7)->uuid;
   g_autofree char *said = NULL;
 
-  memo_session_show (fixture->ui.session, uuid);
+  memo_session_show (fixture->view.ui.session, uuid);
   g_assert_cmpuint (memo_timeline_canvas_get_selected (fixture->canvas), ==, 7);
   said = memo_timeline_canvas_dup_description (fixture->canvas, 7);
   g_assert_true (g_str_has_prefix (said, memo_timeline_data_get_entry (shown, 7)->title));
@@ -138,17 +124,54 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (memo_timeline_canvas_get_scale (fixture->canvas)->density, density, density * 0.05);
 }
 
+static GtkGesture *
+find_pinch (Fixture *fixture)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->canvas));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_ZOOM (controller))
+        return GTK_GESTURE (controller);
+    }
+  return NULL;
+}
+
+/* Two fingers: the factor counts from where they began, not from the last step, and the middle stays. */
+static void
+test_pinch (Fixture *fixture, gconstpointer data)
+{
+  GtkGesture *pinch = find_pinch (fixture);
+  const MemoTimelineScale *scale = memo_timeline_canvas_get_scale (fixture->canvas);
+  double density = scale->density, x = gtk_widget_get_width (GTK_WIDGET (fixture->canvas)) / 2.0;
+  double middle = memo_timeline_scale_to_day (scale, x);
+
+  g_assert_nonnull (pinch);
+  g_signal_emit_by_name (pinch, "begin", NULL);
+  g_signal_emit_by_name (pinch, "scale-changed", 1.5);
+  g_signal_emit_by_name (pinch, "scale-changed", 2.0);
+  g_assert_cmpfloat_with_epsilon (scale->density, density * 2, density * 0.001);
+  g_assert_cmpfloat_with_epsilon (memo_timeline_scale_to_day (scale, x), middle, 2);
+  g_signal_emit_by_name (pinch, "begin", NULL);
+  g_signal_emit_by_name (pinch, "scale-changed", 0.5);
+  g_assert_cmpfloat_with_epsilon (scale->density, density, density * 0.001);
+  g_signal_emit_by_name (pinch, "scale-changed", 1e9);
+  g_assert_cmpfloat (scale->density, ==, MEMO_TIMELINE_DENSITY_MAX);
+}
+
 static void
 test_filter (Fixture *fixture, gconstpointer data)
 {
-  MemoLibrary *library = memo_session_get_library (fixture->ui.session);
+  MemoLibrary *library = memo_session_get_library (fixture->view.ui.session);
   MemoRecord *sector = memo_index_find_sector (memo_library_get_index (library), "Health");
   g_autoptr (MemoFilter) all = memo_filter_new ();
   g_autoptr (MemoFilter) filter =
       memo_filter_with (all, MEMO_FACET_SECTOR, MEMO_CHOICE_ANY, memo_record_get_uuid (sector));
 
-  memo_session_set_filter (fixture->ui.session, filter);
-  ui_wait_until (ui_has_selection, fixture->ui.session);
+  memo_session_set_filter (fixture->view.ui.session, filter);
+  ui_wait_until (ui_has_selection, fixture->view.ui.session);
   ui_settle (50);
   g_assert_true (has_lane (fixture, "Health"));
   g_assert_false (has_lane (fixture, "Energy"));
@@ -165,6 +188,7 @@ main (int argc, char **argv)
   ADD ("/timeline/view/context", TRUE, test_context);
   ADD ("/timeline/view/follow", TRUE, test_follow);
   ADD ("/timeline/view/zoom", TRUE, test_zoom);
+  ADD ("/timeline/view/pinch", TRUE, test_pinch);
   ADD ("/timeline/view/filter", TRUE, test_filter);
   return g_test_run ();
 }

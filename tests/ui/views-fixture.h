@@ -122,3 +122,35 @@ views_fill (MemoSession *session)
   ui_wait_until (ui_flag_is_set, &done);
   ui_wait_until (ui_has_selection, session);
 }
+
+/* One view in a window of its own. */
+typedef struct
+{
+  UiFixture ui;
+  GtkWidget *window, *view;
+} ViewFixture;
+
+static inline void
+view_fixture_set_up (ViewFixture *fixture, GtkWidget *(*create) (MemoSession *session), gboolean fill)
+{
+  ui_fixture_set_up (&fixture->ui, NULL);
+  if (fill)
+    views_fill (fixture->ui.session);
+  fixture->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 600);
+  fixture->view = create (fixture->ui.session);
+  adw_window_set_content (ADW_WINDOW (fixture->window), fixture->view);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_settle (250);
+}
+
+static inline void
+view_fixture_tear_down (ViewFixture *fixture)
+{
+  /* A view goes with its window. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  ui_settle (100);
+  g_assert_null (fixture->view);
+  ui_fixture_tear_down (&fixture->ui, NULL);
+}

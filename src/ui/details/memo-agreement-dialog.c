@@ -278,28 +278,6 @@ make_choice (Dialog *dialog, MemoField field)
   return row;
 }
 
-static void
-add_labelled (GtkWidget *group, const char *title, GtkWidget *widget)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_margin_top (box, 8);
-  gtk_widget_set_margin_bottom (box, 8);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), widget);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-}
-
 static GtkWidget *
 make_choices (Dialog *dialog, MemoKind kind, MemoField field, gboolean many, gboolean allow_new)
 {
@@ -486,9 +464,9 @@ fill (Dialog *dialog)
 
   group = make_group (dialog, _ ("Who and what"));
   dialog->parties = make_choices (dialog, MEMO_KIND_PARTY, MEMO_AGREEMENT_PARTIES, TRUE, TRUE);
-  add_labelled (group, memo_word_field ("parties"), dialog->parties);
+  memo_dialog_add_labelled (group, memo_word_field ("parties"), dialog->parties);
   dialog->sectors = make_choices (dialog, MEMO_KIND_SECTOR, MEMO_AGREEMENT_SECTORS, TRUE, FALSE);
-  add_labelled (group, memo_word_field ("sectors"), dialog->sectors);
+  memo_dialog_add_labelled (group, memo_word_field ("sectors"), dialog->sectors);
   tags = dialog->agreement ? g_strjoinv (", ", (char **) memo_record_get_texts (dialog->agreement, MEMO_AGREEMENT_TAGS))
                            : NULL;
   dialog->tags = make_entry (_ ("Tags, with commas between"), tags);
@@ -506,7 +484,7 @@ fill (Dialog *dialog)
 
   group = make_group (dialog, _ ("Where it belongs"));
   dialog->body = make_choices (dialog, MEMO_KIND_BODY, MEMO_AGREEMENT_BODY, FALSE, TRUE);
-  add_labelled (group, memo_word_field ("body"), dialog->body);
+  memo_dialog_add_labelled (group, memo_word_field ("body"), dialog->body);
   dialog->session_number = make_number (dialog, MEMO_AGREEMENT_SESSION);
   add (group, dialog->session_number);
   dialog->package = make_package (dialog);
@@ -515,7 +493,7 @@ fill (Dialog *dialog)
   add (group, dialog->declared);
 
   group = make_group (dialog, NULL);
-  add_labelled (group, memo_word_field ("summary"), make_summary (dialog));
+  memo_dialog_add_labelled (group, memo_word_field ("summary"), make_summary (dialog));
 }
 
 void

@@ -264,28 +264,6 @@ make_entry (Dialog *dialog, MemoField field)
 }
 
 static void
-add_references (GtkWidget *group, const char *title, GtkWidget *entry)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (title);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_margin_top (box, 8);
-  gtk_widget_set_margin_bottom (box, 8);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), entry);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-}
-
-static void
 fill (Dialog *dialog, GtkWidget *group)
 {
   for (guint i = 0; i < dialog->n; i++)
@@ -296,7 +274,7 @@ fill (Dialog *dialog, GtkWidget *group)
       if (info->type == MEMO_FIELD_REF || info->type == MEMO_FIELD_REFS)
         {
           dialog->rows[i] = make_references (dialog, field);
-          add_references (group, memo_word_field (info->name), dialog->rows[i]);
+          memo_dialog_add_labelled (group, memo_word_field (info->name), dialog->rows[i]);
           continue;
         }
       dialog->rows[i] = memo_word_get_values (field) ? make_choice (dialog, field) : make_entry (dialog, field);

@@ -1,5 +1,10 @@
 #include "memo-note-style.h"
 
+/* Addresses of records say nothing to a person: they are hidden but on the lines of the cursor and the selection (what is
+ * hidden would not be copied). */
+#define HIDDEN "hidden"
+#define SHOWN "memo-shown" /* qdata: the first and the last of those lines */
+
 /* Patterns within a line; no foreground colours (see the reader's highlights). */
 static const struct
 {
@@ -11,6 +16,8 @@ static const struct
   { "emphasis", "(?<![*\\w])\\*(?=[^\\s*])[^*]+(?<=\\S)\\*(?!\\w)" },
   { "code", "`[^`]+`" },
   { "address", "\\]\\([^)\\s]+\\)" },
+  { HIDDEN, "\\]\\(memo:[^)\\s]+\\)" },
+  { HIDDEN, "\\[(?=[^\\]]+\\]\\(memo:)" },
   { "link", "\\[[^\\]]+\\](?=\\()" },
   { "link", "(?<!\\()(https?://|memo:[a-z_]+/)[^\\s)>]+" },
 };
@@ -30,9 +37,26 @@ get_patterns (void)
   return compiled;
 }
 
+typedef struct
+{
+  int first, last;
+} Lines;
+
+static Lines
+get_lines (GtkTextBuffer *buffer)
+{
+  GtkTextIter from, to;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &from, gtk_text_buffer_get_insert (buffer));
+  gtk_text_buffer_get_iter_at_mark (buffer, &to, gtk_text_buffer_get_selection_bound (buffer));
+  gtk_text_iter_order (&from, &to);
+  return (Lines){ gtk_text_iter_get_line (&from), gtk_text_iter_get_line (&to) };
+}
+
 static void
 style_line (GtkTextBuffer *buffer, int number)
 {
+  Lines shown = get_lines (buffer);
   GRegex **compiled = get_patterns ();
   GtkTextIter from, to;
   g_autofree char *line = NULL;
@@ -49,6 +73,8 @@ style_line (GtkTextBuffer *buffer, int number)
     {
       g_autoptr (GMatchInfo) match = NULL;
 
+      if (g_str_equal (patterns[i].tag, HIDDEN) && number >= shown.first && number <= shown.last)
+        continue;
       if (!g_regex_match (compiled[i], line, 0, &match))
         continue;
       while (g_match_info_matches (match))
@@ -107,6 +133,21 @@ after_delete_cb (GtkTextBuffer *buffer, GtkTextIter *from, GtkTextIter *to, gpoi
   *to = *from;
 }
 
+static void
+mark_set_cb (GtkTextBuffer *buffer, GtkTextIter *at, GtkTextMark *mark, gpointer user_data)
+{
+  Lines *before = g_object_get_data (G_OBJECT (buffer), SHOWN), now;
+
+  if (mark != gtk_text_buffer_get_insert (buffer) && mark != gtk_text_buffer_get_selection_bound (buffer))
+    return;
+  now = get_lines (buffer);
+  if (now.first == before->first && now.last == before->last)
+    return;
+  style_lines (buffer, before->first, before->last);
+  style_lines (buffer, now.first, now.last);
+  *before = now;
+}
+
 void
 memo_note_style_attach (GtkTextBuffer *buffer)
 {
@@ -116,7 +157,10 @@ memo_note_style_attach (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "emphasis", "style", PANGO_STYLE_ITALIC, NULL);
   gtk_text_buffer_create_tag (buffer, "code", "family", "monospace", NULL);
   gtk_text_buffer_create_tag (buffer, "address", "scale", 0.75, NULL);
+  gtk_text_buffer_create_tag (buffer, HIDDEN, "invisible", TRUE, NULL);
   gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  g_object_set_data_full (G_OBJECT (buffer), SHOWN, g_new0 (Lines, 1), g_free);
+  g_signal_connect_after (buffer, "mark-set", G_CALLBACK (mark_set_cb), NULL);
   g_signal_connect_after (buffer, "insert-text", G_CALLBACK (after_insert_cb), NULL);
   g_signal_connect_after (buffer, "delete-range", G_CALLBACK (after_delete_cb), NULL);
 }

@@ -177,7 +177,17 @@ static void
 memo_reader_text_dispose (GObject *object)
 {
   MemoReaderText *self = MEMO_READER_TEXT (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
+  /* An editor that is still open is a child that the text view does not know. */
+  while (child)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (GTK_IS_POPOVER (child) && gtk_widget_has_css_class (child, "memo-reader-editor"))
+        gtk_widget_unparent (child);
+      child = next;
+    }
   g_clear_object (&self->buffer);
   g_clear_object (&self->highlights);
   g_clear_pointer (&self->selected, g_free);

@@ -423,6 +423,12 @@ close_popovers (MemoReader *self)
 
       if (GTK_IS_POPOVER (child) && gtk_widget_has_css_class (child, "memo-reader-editor"))
         {
+          GtkRoot *root = gtk_widget_get_root (child);
+          GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+          /* The window would hold on to a focus that goes with the reader. */
+          if (focus && gtk_widget_is_ancestor (focus, child))
+            gtk_root_set_focus (root, NULL);
           gtk_popover_popdown (GTK_POPOVER (child));
           g_signal_emit_by_name (child, "closed");
         }

@@ -160,7 +160,8 @@ pinch_cb (GtkGestureZoom *gesture, double factor, MemoTimelineCanvas *self)
 {
   double x = self->painter.width / 2, y;
 
-  gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
+  if (gtk_gesture_is_active (GTK_GESTURE (gesture)))
+    gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
   memo_timeline_scale_zoom (&self->painter.scale, x, self->pinch_density * factor / self->painter.scale.density);
   memo_timeline_canvas_moved (self);
 }

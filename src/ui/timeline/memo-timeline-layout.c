@@ -44,7 +44,7 @@ place (Filling *filling, double first, double end, double label, gboolean brief,
   for (row = 0; row < rows; row++)
     if (filling->labels[row] <= first)
       break;
-  if (row == rows && brief && filling->rest->len == 0 && filling->below <= first)
+  if (row == rows && brief && (filling->rest->len > 0 || filling->below <= first))
     return FALSE;
   if (row == rows)
     for (row = 0; row < rows; row++)
