@@ -118,7 +118,8 @@ class Window:
         roles = (role,) if isinstance(role, str) else role
         for node in self.walk(top):
             try:
-                if roles and node.get_role_name() not in roles:
+                # Newer AT-SPI says "button" for a push button.
+                if roles and {"button": "push button"}.get(node.get_role_name(), node.get_role_name()) not in roles:
                     continue
                 said = node.get_name() or ""
                 if name is not None and said != name or pattern is not None and not re.search(pattern, said):

@@ -57,7 +57,10 @@ class Scenario:
         text = w.text(reader)
         at = text.index(passage)
         w.focus(reader)
-        w.wait(lambda: Atspi.Text.set_caret_offset(reader, at) and Atspi.Text.get_caret_offset(reader) == at, "the caret")
+        w.press("ctrl+Home")
+        w.wait(lambda: Atspi.Text.get_caret_offset(reader) == 0, "the caret at the start")
+        w.press(*["Right"] * at)
+        w.wait(lambda: Atspi.Text.get_caret_offset(reader) == at, "the caret at the passage")
         w.press(*["shift+Right"] * len(passage))
 
         def selected():
