@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/memo-language.h"
+
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
 {
@@ -73,13 +75,16 @@ html_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   gconstpointer bytes = g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory));
   gsize size = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory));
   g_autofree char *html = NULL;
+  g_autoptr (GBytes) whole = NULL;
 
   if (g_output_stream_splice_finish (memory, result, NULL) < 0 || size == 0)
     {
       memo_window_add_toast (self, _ ("There is no text on the clipboard."), NULL, NULL);
       return;
     }
-  html = g_utf8_make_valid (bytes, size);
+  /* Some programs put it there as UTF-16. */
+  whole = g_bytes_new_static (bytes, size);
+  html = memo_charset_to_utf8 (whole, NULL, NULL);
   memo_window_import_text (self, html, TRUE);
 }
 
