@@ -622,6 +622,27 @@ memo_tokenizer_words (const char *text, int length, MemoWordFunc func, gpointer 
       break;
 }
 
+/* Vowels that come and go, which Snowball's Russian stems keep apart: "столбец" and "столбцов", "список" and "списки". Only
+ * questions ask for both, the index need not know. */
+static void
+add_fleeting (GPtrArray *found, const char *stem)
+{
+  static const char *const endings[][2] = { { "ец", "ц" }, { "ок", "к" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      gboolean full = g_str_has_suffix (stem, endings[i][0]);
+      const char *ending = endings[i][full ? 0 : 1];
+
+      /* Short words have no such vowel: "рок". */
+      if (!g_str_has_suffix (stem, ending) || g_utf8_strlen (stem, -1) < (full ? 5 : 4))
+        continue;
+      g_ptr_array_add (found, g_strdup_printf ("%.*s%s", (int) (strlen (stem) - strlen (ending)), stem,
+                                               endings[i][full ? 1 : 0]));
+      return;
+    }
+}
+
 char **
 memo_tokenizer_stems (const char *text, int length)
 {
@@ -636,6 +657,12 @@ memo_tokenizer_stems (const char *text, int length)
       n = stems_of (self, 0, text, &word, stems, lengths);
       for (int i = 0; i < n; i++)
         g_ptr_array_add (found, g_strndup (stems[i], lengths[i]));
+      if (word.cyrillic)
+        {
+          g_autofree char *own = n > 0 ? g_strdup (found->pdata[0]) : g_strndup (word.form, word.length);
+
+          add_fleeting (found, own);
+        }
     }
   g_ptr_array_add (found, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&found), FALSE);

@@ -25,7 +25,8 @@ typedef gboolean (*MemoWordFunc) (const char *form, const char *word, int start,
 /* Calls @func for every word of the UTF-8 text, in order; the n-th call is the index' n-th token. */
 void memo_tokenizer_words (const char *text, int length, MemoWordFunc func, gpointer data);
 
-/* The stems @word may have as part of a query, folded; without those that equal its folded form. (transfer full) */
+/* The stems @word may have as part of a query, folded, more than the index has of a word where a language's stems part ways; without
+ * those that equal its folded form. (transfer full) */
 char **memo_tokenizer_stems (const char *word, int length);
 
 /* The number that a word of a query stands for ("XIX", "xixth", "19th", "nineteenth"), as a token, or NULL. (transfer

@@ -76,6 +76,73 @@ test_languages (Fixture *fixture, gconstpointer data)
     assert_count (fixture, sessions[i], FALSE, 3);
 }
 
+/* How the three languages and others are written, and how people type them. */
+static void
+test_writing (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *language, *text, *queries[10];
+  } texts[] = {
+    { "tr",
+      "Kâğıt üretimi İZMİR ve Iğdır’da başladı; Türkiye'nin T.C. kurumları resmî açıklama yaptı. Hâlâ sürüyor.",
+      { "kâğıt", "kağıt", "KAĞIT", "kagit", "izmir", "ığdır", "IĞDIR", "Türkiye", "resmi", "hala" } },
+    { "ru",
+      "Ещё один самолёт СССР; торгово-экономическое сотрудничество с ООН («Объединённые Нации») в XXI веке.",
+      { "еще", "ЕЩЁ", "самолет", "самолёты", "торгово-экономическое", "экономического", "оон", "«Объединенные Нации»",
+        "21", "сотрудничества" } },
+    { "en",
+      "The U.S. and the co-operation “agreement” worth 1.250,50 on 28.11.2025: Russia’s ships, O’Neill’s café and "
+      "naïve "
+      "plans",
+      { "U.S.", "co-operation", "\"agreement\"", "“agreement”", "1.250,50", "28.11.2025", "russia", "O'Neill", "cafe",
+        "naive" } },
+    { "de", "Die Zusammenarbeit für Öl, Straßen und Überflüge", { "öl", "OL", "straßen", "überflüge", "uberfluge" } },
+    { "fr", "L’accord à l'été: coopération économique", { "l'accord", "L’ACCORD", "cooperation", "ÉCONOMIQUE" } },
+    { "es", "El convenio de cooperación del año pasado en España", { "convenio", "cooperacion", "ano", "ESPAÑA" } },
+    { "ar", "وُقِّعت اتفاقية التعاون في كاراكاس", { "وقعت", "اتفاقية", "التعاون" } },
+    { "zh", "中俄合作协定在北京签署", { "合作", "协定", "北京" } },
+    { "el", "Η συμφωνία υπογράφηκε στην Αθήνα", { "συμφωνια", "ΑΘΗΝΑ" } },
+    { "tr", "Anlaşma (agreement) соглашение imzalandı", { "agreements", "anlaşmalar", "соглашения", "imza*" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      add_article (fixture, "Writing", texts[i].language, texts[i].text);
+      for (guint k = 0; k < G_N_ELEMENTS (texts[i].queries) && texts[i].queries[k] != NULL; k++)
+        {
+          g_autoptr (GPtrArray) hits = search (fixture, texts[i].queries[k], k % 2);
+          MemoHit *newest = NULL;
+
+          for (guint n = 0; n < hits->len; n++)
+            if (newest == NULL || ((MemoHit *) hits->pdata[n])->id > newest->id)
+              newest = hits->pdata[n];
+          if (newest == NULL || newest->id != i + 1)
+            g_error ("“%s” does not find “%s”", texts[i].queries[k], texts[i].text);
+        }
+    }
+  /* й and и, ß and ss are no variants of each other; a part of a word is not the word. */
+  assert_count (fixture, "краи", FALSE, 0);
+  assert_count (fixture, "kağ", FALSE, 0);
+  assert_count (fixture, "\"京北\"", FALSE, 0);
+  assert_clean (fixture->database);
+}
+
+/* title: looks at titles alone, and annotations have none. */
+static void
+test_title (Fixture *fixture, gconstpointer data)
+{
+  fill (fixture);
+  assert_count (fixture, "title:agreements", FALSE, 1);
+  assert_count (fixture, "title:agree", TRUE, 1);
+  assert_count (fixture, "заголовок:комиссии", FALSE, 2);
+  assert_count (fixture, "başlık:\"sağlık anlaşması\"", FALSE, 1);
+  assert_count (fixture, "agreements -title:draft", FALSE, 2);
+  assert_count (fixture, "title:agreements OR title:draft", FALSE, 2);
+  assert_count (fixture, "title:forty", FALSE, 0);
+  assert_count (fixture, "title:", FALSE, 0);
+}
+
 static void
 test_syntax (Fixture *fixture, gconstpointer data)
 {
@@ -189,6 +256,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("/store/search/languages", test_languages);
   fixture_add_test ("/store/search/syntax", test_syntax);
+  fixture_add_test ("/store/search/writing", test_writing);
+  fixture_add_test ("/store/search/title", test_title);
   fixture_add_test ("/store/search/rank", test_rank);
   fixture_add_test ("/store/search/follows", test_follows);
   fixture_add_test ("/store/search/match", test_match);

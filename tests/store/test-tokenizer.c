@@ -36,6 +36,10 @@ test_words (void)
   assert_words ("19-я XIXth", "19|я|xixth");
   assert_words ("Russia–Venezuela", "russia|venezuela");
   assert_words ("中国", "中|国");
+  assert_words ("kâğıt KÂĞIT kağıt", "kagit|kagit|kagit");
+  assert_words ("1.250,50 28.11.2025", "1|250|50|28|11|2025");
+  assert_words ("торгово-экономическое «ООН»", "торгово|экономическое|оон");
+  assert_words ("йод ЙОД", "йод|йод");
   assert_words ("bad \xff\xc3 bytes", "bad|bytes");
 }
 
@@ -93,6 +97,11 @@ test_stems (void)
   assert_stem ("соглашениями", "соглашен");
   assert_stem ("СОГЛАШЕНИЕ", "соглашен");
   assert_stem ("aşısı", "asi");
+  assert_stem ("столбец", "столбц");
+  assert_stem ("столбцов", "столбец");
+  assert_stem ("список", "списк");
+  assert_stem ("списками", "список");
+  assert_stem ("рынок", "рынк");
 }
 
 static void
