@@ -83,9 +83,11 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
     standing++;
   if (at == entries->len && jump->id != 0)
     {
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, jump->id);
+
       g_task_return_new_error (task, MEMO_ERROR, MEMO_ERROR_NOT_FOUND,
                                /* Translators: number of an action in the history */
-                               _ ("There is no action %" G_GINT64_FORMAT " in the history."), jump->id);
+                               _ ("There is no action %s in the history."), id);
       g_object_unref (task);
       return;
     }
