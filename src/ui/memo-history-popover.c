@@ -2,14 +2,20 @@
 
 #include <glib/gi18n.h>
 
+#include "base/memo-language.h"
 #include "base/memo-text.h"
+#include "model/memo-library-merge.h"
 #include "model/memo-words.h"
 
-#define LIMIT 50
+/* What was done, the newest first, with what was undone above it. A row leads to the moment right after its action. */
+
+#define LIMIT 200
+#define MANY 20 /* steps that are worth a progress bar */
 
 typedef struct
 {
   MemoSession *session;
+  MemoWorkBar *work_bar;
   GtkWidget *popover;
   GtkWidget *list;
   GCancellable *asking;
@@ -24,39 +30,72 @@ history_free (gpointer data)
     g_cancellable_cancel (history->asking);
   g_clear_object (&history->asking);
   g_object_unref (history->session);
+  g_object_unref (history->work_bar);
   g_free (history);
 }
 
-static char *
-format_time (gint64 time)
+static GDateTime *
+local_time (gint64 time)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc ? g_date_time_to_local (utc) : NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  if (!local)
-    return g_strdup ("");
-  if (g_date_time_get_year (local) == g_date_time_get_year (now) &&
-      g_date_time_get_day_of_year (local) == g_date_time_get_day_of_year (now))
-    return g_date_time_format (local, "%H:%M");
-  return g_date_time_format (local, "%-d %b %H:%M");
+  return utc ? g_date_time_to_local (utc) : NULL;
 }
 
+/* Day since the year 1 by the local calendar; 0: unknown. */
+static int
+local_day (gint64 time)
+{
+  g_autoptr (GDateTime) local = local_time (time);
+  GDate date;
+
+  if (!local)
+    return 0;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, g_date_time_get_day_of_month (local), g_date_time_get_month (local),
+                  g_date_time_get_year (local));
+  return g_date_get_julian (&date);
+}
+
+/* "Today", "Yesterday", "21 November 2026" */
+static char *
+day_words (gint64 time)
+{
+  int days = local_day (g_get_real_time ()) - local_day (time);
+  g_autoptr (MemoDate) date = NULL;
+  g_autoptr (GDateTime) local = local_time (time);
+  g_autofree char *text = local ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+
+  if (days == 0)
+    return g_strdup (_ ("Today"));
+  if (days == 1)
+    return g_strdup (_ ("Yesterday"));
+  date = text ? memo_date_new (text, NULL) : NULL;
+  return date ? memo_date_format (date, memo_language_of_interface (), MEMO_DATE_STYLE_LONG) : g_strdup ("");
+}
+
+/* A row for what stands after the action: @entry NULL: before all of them. */
 static void
-add_row (History *history, MemoHistoryEntry *entry, guint steps)
+add_row (History *history, MemoHistoryEntry *entry, gboolean here)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = gtk_label_new (memo_word_action (entry->name));
-  g_autofree char *time = format_time (entry->time);
+  const char *name = entry ? memo_word_action (entry->name) : _ ("Before All of This");
+  GtkWidget *label = gtk_label_new (name);
+  GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
+  g_autoptr (GDateTime) local = entry ? local_time (entry->time) : NULL;
+  g_autofree char *time = local ? g_date_time_format (local, "%H:%M") : g_strdup ("");
+  g_autofree char *line = entry && entry->detail ? memo_text_collapse (entry->detail) : NULL;
+  const char *state = here ? _ ("you are here") : entry && entry->undone ? _ ("undone") : "";
+  /* Translators: for screen readers: time of an action, its detail, and "undone" or "you are here" */
+  g_autofree char *described = g_strdup_printf (_ ("%s, %s, %s"), time, line ? line : "", state);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (texts), label);
-  if (entry->detail && entry->detail[0])
+  if (line && line[0])
     {
-      g_autofree char *line = memo_text_collapse (entry->detail);
-
       label = gtk_label_new (line);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -65,26 +104,60 @@ add_row (History *history, MemoHistoryEntry *entry, guint steps)
       gtk_widget_add_css_class (label, "dim-label");
       gtk_box_append (GTK_BOX (texts), label);
     }
+  gtk_widget_set_opacity (mark, here ? 1 : 0);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_margin_top (box, 4);
   gtk_widget_set_margin_bottom (box, 4);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
+  gtk_box_append (GTK_BOX (box), mark);
   gtk_box_append (GTK_BOX (box), texts);
   label = gtk_label_new (time);
   gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, memo_word_action (entry->name),
-                                  -1);
-  if (entry->undone)
-    {
-      gtk_widget_add_css_class (row, "dim-label");
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-    }
-  g_object_set_data (G_OBJECT (row), "memo-steps", GUINT_TO_POINTER (steps));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, described, -1);
+  if (entry && entry->undone)
+    gtk_widget_add_css_class (texts, "dim-label");
+  g_object_set_data_full (G_OBJECT (row), "memo-id", g_memdup2 (&(gint64){ entry ? entry->id : 0 }, sizeof (gint64)),
+                          g_free);
+  g_object_set_data_full (G_OBJECT (row), "memo-time",
+                          g_memdup2 (&(gint64){ entry ? entry->time : 0 }, sizeof (gint64)), g_free);
   gtk_list_box_append (GTK_LIST_BOX (history->list), row);
+  if (here)
+    gtk_widget_grab_focus (row);
+}
+
+static gint64
+get_number (GtkListBoxRow *row, const char *name)
+{
+  return *(gint64 *) g_object_get_data (G_OBJECT (row), name);
+}
+
+/* The first row of a day says which. */
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  gint64 time = get_number (row, "memo-time");
+  g_autofree char *day = NULL;
+  GtkWidget *label;
+
+  if (time == 0 || (before && local_day (get_number (before, "memo-time")) == local_day (time)))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  day = day_words (time);
+  label = gtk_label_new (day);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_start (label, 6);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_list_box_row_set_header (row, label);
 }
 
 static void
@@ -94,8 +167,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = memo_library_history_finish (MEMO_LIBRARY (source), result, &error);
   History *history = g_object_get_data (G_OBJECT (popover), "memo-history");
+  gboolean found = FALSE;
   GtkWidget *child;
-  guint steps = 0;
 
   if (!entries || !gtk_widget_get_root (popover))
     return;
@@ -105,8 +178,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       MemoHistoryEntry *entry = g_ptr_array_index (entries, i);
 
-      add_row (history, entry, entry->undone ? 0 : ++steps);
+      add_row (history, entry, !found && !entry->undone);
+      found |= !entry->undone;
     }
+  if (entries->len > 0 && entries->len < LIMIT)
+    add_row (history, NULL, !found);
 }
 
 static void
@@ -126,60 +202,75 @@ show_cb (History *history)
 typedef struct
 {
   MemoSession *session;
-  guint steps, done;
-} Undoing;
+  MemoWorkBar *work_bar;
+  GCancellable *work;
+} Jump;
 
-/* One after the other: the first that cannot be undone stops it, and says why. */
 static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+progress_cb (guint done, guint total, gpointer data)
 {
-  Undoing *undoing = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = memo_library_undo_finish (MEMO_LIBRARY (source), result, &error);
-  g_autofree char *text = NULL;
+  Jump *jump = data;
 
-  if (name && ++undoing->done < undoing->steps)
-    {
-      memo_library_undo_async (MEMO_LIBRARY (source), NULL, undone_cb, undoing);
-      return;
-    }
-  if (!name)
-    memo_session_toast (undoing->session, error->message, FALSE);
+  if (total >= MANY)
+    memo_work_bar_progress (jump->work_bar, jump->work, (double) done / total, NULL);
+}
+
+/* The first that is in conflict stops it: said are both, how far it came and why no further. */
+static void
+jumped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Jump *jump = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *steps = NULL;
+  g_autofree char *text = NULL;
+  guint undone, redone;
+  gboolean fine = memo_library_jump_finish (MEMO_LIBRARY (source), result, &undone, &redone, &error);
+
+  memo_work_bar_end (jump->work_bar, jump->work);
+  if (undone > 0)
+    steps = g_strdup_printf (ngettext ("%u step was undone", "%u steps were undone", undone), undone);
+  else if (redone > 0)
+    steps = g_strdup_printf (ngettext ("%u step was done again", "%u steps were done again", redone), redone);
+  if (!fine && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Translators: "3 steps were undone", then why no more */
+    text = steps ? g_strdup_printf (_ ("%s, then it stopped. %s"), steps, error->message) : g_strdup (error->message);
   else
-    {
-      text = g_strdup_printf (ngettext ("%u step was undone", "%u steps were undone", undoing->done), undoing->done);
-      memo_session_toast (undoing->session, text, FALSE);
-    }
-  g_object_unref (undoing->session);
-  g_free (undoing);
+    text = g_steal_pointer (&steps);
+  if (text)
+    memo_session_toast (jump->session, text, FALSE);
+  g_object_unref (jump->session);
+  g_object_unref (jump->work_bar);
+  g_object_unref (jump->work);
+  g_free (jump);
 }
 
 static void
 row_cb (History *history, GtkListBoxRow *row)
 {
   MemoLibrary *library = memo_session_get_library (history->session);
-  guint steps = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "memo-steps"));
-  Undoing *undoing;
+  Jump *jump;
 
   gtk_popover_popdown (GTK_POPOVER (history->popover));
-  if (!library || steps == 0)
+  if (!library)
     return;
-  undoing = g_new0 (Undoing, 1);
-  undoing->session = g_object_ref (history->session);
-  undoing->steps = steps;
-  memo_library_undo_async (library, NULL, undone_cb, undoing);
+  jump = g_new0 (Jump, 1);
+  jump->session = g_object_ref (history->session);
+  jump->work_bar = g_object_ref (history->work_bar);
+  jump->work = memo_work_bar_begin (history->work_bar, _ ("Going through the history…"));
+  memo_library_jump_async (library, get_number (row, "memo-id"), progress_cb, jump, jump->work, jumped_cb, jump);
 }
 
 GtkWidget *
-memo_history_popover_new (MemoSession *session)
+memo_history_popover_new (MemoSession *session, MemoWorkBar *work_bar)
 {
   History *history = g_new0 (History, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *title = gtk_label_new (_ ("Undo down to"));
+  GtkWidget *title = gtk_label_new (_ ("Back or Forth to"));
   GtkWidget *empty = gtk_label_new (_ ("Nothing has been changed yet."));
 
   history->session = g_object_ref (session);
+  history->work_bar = g_object_ref (work_bar);
   history->popover = gtk_popover_new ();
   g_object_set_data_full (G_OBJECT (history->popover), "memo-history", history, history_free);
   history->list = gtk_list_box_new ();
@@ -187,6 +278,7 @@ memo_history_popover_new (MemoSession *session)
   gtk_widget_add_css_class (history->list, "memo-filter-list");
   gtk_widget_add_css_class (empty, "dim-label");
   gtk_list_box_set_placeholder (GTK_LIST_BOX (history->list), empty);
+  gtk_list_box_set_header_func (GTK_LIST_BOX (history->list), header_cb, NULL, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (history->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("History"), -1);
   gtk_widget_add_css_class (title, "heading");
   gtk_label_set_xalign (GTK_LABEL (title), 0);

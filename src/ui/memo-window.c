@@ -403,7 +403,7 @@ make_header (MemoWindow *self)
   adw_split_button_set_icon_name (ADW_SPLIT_BUTTON (self->undo_button), "edit-undo-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo_button), "win.undo");
   adw_split_button_set_popover (ADW_SPLIT_BUTTON (self->undo_button),
-                                GTK_POPOVER (memo_history_popover_new (self->session)));
+                                GTK_POPOVER (memo_history_popover_new (self->session, self->work_bar)));
   adw_split_button_set_dropdown_tooltip (ADW_SPLIT_BUTTON (self->undo_button), _ ("History"));
   memo_dialog_name (self->undo_button, _ ("Undo"));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->undo_button);
@@ -480,11 +480,11 @@ memo_window_init (MemoWindow *self)
 
   memo_window_init_actions (self);
   memo_care_attach (GTK_WIDGET (self), self->session);
+  self->work_bar = MEMO_WORK_BAR (memo_work_bar_new ());
   gtk_box_append (GTK_BOX (box), make_header (self));
   gtk_box_append (GTK_BOX (box), make_panes (self));
   self->bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->bottom, "memo-bottombar");
-  self->work_bar = MEMO_WORK_BAR (memo_work_bar_new ());
   gtk_box_append (GTK_BOX (self->bottom), GTK_WIDGET (self->work_bar));
   gtk_box_append (GTK_BOX (box), self->bottom);
   self->toasts = adw_toast_overlay_new ();

@@ -271,7 +271,7 @@ memo_unite_dialog_present (GtkWidget *parent,
   dialog->choices = g_ptr_array_new ();
   dialog->done = done;
   dialog->done_data = data;
-  dialog->window = memo_dialog_new (parent, _ ("Possible Duplicates"), scrolled, _ ("_Merge Into One"), &button);
+  dialog->window = memo_dialog_new (parent, _ ("Merge Into One"), scrolled, _ ("_Merge Into One"), &button);
   g_object_set_data (G_OBJECT (dialog->window), "memo-box", box);
   g_object_set_data_full (G_OBJECT (dialog->window), "memo-other", g_strdup (other_uuid), g_free);
   g_object_set_data_full (G_OBJECT (dialog->window), "memo-unite", dialog, dialog_free);
