@@ -247,6 +247,16 @@ is_ordinal (const MemoQueryItem *item, GPtrArray *words)
   return words->len == 2 && second == NULL && memo_number_parse (item_text (item)) > 0;
 }
 
+/* " OR the number that the words say together", when they do: "twenty-first", "on dokuzuncu". */
+static void
+append_number (GString *out, const char *words)
+{
+  int number = memo_number_parse (words);
+
+  if (number > 0)
+    g_string_append_printf (out, " OR \"%c%d\"", MEMO_QUERY_EXACT, number);
+}
+
 static void
 append_item (GString *out, const MemoQueryItem *item, gboolean stems)
 {
@@ -265,15 +275,45 @@ append_item (GString *out, const MemoQueryItem *item, gboolean stems)
   else if (!item->phrase && is_ordinal (item, words))
     append_word (out, forms->pdata[0], words->pdata[0], FALSE, stems && !item->prefix);
   else
-    for (guint i = 0; i < forms->len; i++)
-      {
-        if (i > 0)
-          g_string_append (out, " AND ");
-        append_word (out, forms->pdata[i], words->pdata[i],
-                     i + 1 == forms->len && (item->prefix || (item->unfinished && !item->negative)),
-                     stems && !item->phrase && !item->prefix);
-      }
+    {
+      for (guint i = 0; i < forms->len; i++)
+        {
+          if (i > 0)
+            g_string_append (out, " AND ");
+          append_word (out, forms->pdata[i], words->pdata[i],
+                       i + 1 == forms->len && (item->prefix || (item->unfinished && !item->negative)),
+                       stems && !item->phrase && !item->prefix);
+        }
+      if (!item->phrase && forms->len == 2)
+        append_number (out, text);
+    }
   g_string_append_c (out, ')');
+}
+
+static gboolean
+is_plain (const MemoQueryItem *item)
+{
+  return item->field == MEMO_QUERY_WORDS && !item->phrase && !item->prefix && !item->negative;
+}
+
+/* "on dokuzuncu", "двадцать первая": two words that are one number. */
+static gboolean
+append_pair (GString *out, const MemoQueryItem *tens, const MemoQueryItem *units, gboolean stems)
+{
+  g_autofree char *both = NULL;
+
+  if (!is_plain (tens) || !is_plain (units) || memo_number_parse (tens->text) < 10)
+    return FALSE;
+  both = g_strconcat (tens->text, " ", units->text, NULL);
+  if (memo_number_parse (both) == 0)
+    return FALSE;
+  g_string_append_c (out, '(');
+  append_item (out, tens, stems);
+  g_string_append (out, " AND ");
+  append_item (out, units, stems);
+  append_number (out, both);
+  g_string_append_c (out, ')');
+  return TRUE;
 }
 
 /* The items [from, to) that all have to be there, and those that must not. FALSE, and nothing, when no record without a title
@@ -303,7 +343,10 @@ append_group (GString *out, GArray *items, guint from, guint to, gboolean stems,
         continue;
       if (n++ > 0)
         g_string_append (out, " AND ");
-      append_item (out, item, stems);
+      if (i + 1 < to && append_pair (out, item, item + 1, stems))
+        i++;
+      else
+        append_item (out, item, stems);
     }
   g_string_append_c (out, ')');
   for (guint i = from; i < to && positive > 0; i++)

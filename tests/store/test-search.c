@@ -56,7 +56,9 @@ static void
 test_languages (Fixture *fixture, gconstpointer data)
 {
   static const char *const casings[] = { "incesu", "İNCESU", "ıncesu", "INCESU", "İncesu" };
-  static const char *const sessions[] = { "XIX", "XIXth", "19th", "19", "xix", "nineteenth", "19-я", "XIX-й" };
+  static const char *const sessions[] = { "XIX",         "XIXth",        "19th",         "19",           "xix",
+                                          "nineteenth",  "19-я",         "XIX-й",        "on dokuzuncu", "On Dokuzuncu",
+                                          "ondokuzuncu", "on-dokuzuncu", "девятнадцатой" };
 
   fill (fixture);
   assert_count (fixture, "соглашение", FALSE, 1);
