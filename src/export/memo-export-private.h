@@ -79,6 +79,22 @@ MemoDocument *memo_document_new (MemoExportData *data);
 void memo_document_free (MemoDocument *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoDocument, memo_document_free)
 
+/* How a format of lines writes a document: its marks, and what it does with words. */
+typedef struct
+{
+  /* Lines of words; @prefix stands in front of all but the first. */
+  void (*append_lines) (GString *out, const char *text, const char *prefix);
+  void (*append_heading) (GString *out, const MemoNode *node); /* without the empty line behind */
+  void (*append_source) (GString *out, const MemoNode *node);  /* nullable: as other words */
+  const char *field, *field_indent;                            /* before a field; before its further lines */
+  const char *bold;                                            /* around a label */
+  const char *quote;                                           /* before each line of a quote */
+  const char *call, *call_end;                                 /* around the number of a footnote in the text */
+  const char *note, *note_end;                                 /* the same where it stands */
+} MemoLineFormat;
+/* (transfer full) */
+char *memo_document_write_lines (MemoDocument *self, const MemoLineFormat *format);
+
 /* Each gives the whole file. (transfer full) */
 char *memo_export_markdown (MemoExportData *data);
 char *memo_export_html (MemoExportData *data);

@@ -1,0 +1,68 @@
+#include "memo-export-private.h"
+
+#include <glib/gi18n.h>
+
+/* What formats of lines have in common: Markdown and plain text. */
+
+static void
+append_label (GString *out, const MemoNode *node, const char *indent, const MemoLineFormat *format)
+{
+  g_string_append (out, format->bold);
+  format->append_lines (out, node->label, indent);
+  /* Translators: between the name of a field and its value. */
+  g_string_append_printf (out, "%s%s", format->bold, C_ ("after the name of a field", ": "));
+}
+
+static void
+append_node (GString *out, const MemoNode *node, MemoNodeType next, const MemoLineFormat *format)
+{
+  gboolean listed = node->type == next && (next == MEMO_NODE_FIELD || next == MEMO_NODE_ITEM);
+
+  switch (node->type)
+    {
+    case MEMO_NODE_HEADING:
+      format->append_heading (out, node);
+      break;
+    case MEMO_NODE_FIELD:
+      g_string_append (out, format->field);
+      append_label (out, node, " ", format);
+      format->append_lines (out, node->text, format->field_indent);
+      break;
+    case MEMO_NODE_QUOTE:
+      g_string_append (out, format->quote);
+      if (node->label != NULL)
+        append_label (out, node, format->quote, format);
+      format->append_lines (out, node->text, format->quote);
+      if (node->footnote > 0)
+        g_string_append_printf (out, "%s%u%s", format->call, node->footnote, format->call_end);
+      break;
+    case MEMO_NODE_ITEM:
+      g_string_append (out, "- ");
+      format->append_lines (out, node->text, "  ");
+      break;
+    default:
+      if (node->type == MEMO_NODE_SOURCE && format->append_source != NULL)
+        format->append_source (out, node);
+      else
+        format->append_lines (out, node->text, "");
+      break;
+    }
+  g_string_append (out, listed ? "\n" : "\n\n");
+}
+
+char *
+memo_document_write_lines (MemoDocument *self, const MemoLineFormat *format)
+{
+  GString *out = g_string_new (NULL);
+  const MemoNode *nodes = (const MemoNode *) self->nodes->data;
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    append_node (out, &nodes[i], i + 1 < self->nodes->len ? nodes[i + 1].type : MEMO_NODE_HEADING, format);
+  for (guint i = 0; i < self->footnotes->len; i++)
+    {
+      g_string_append_printf (out, "%s%u%s", format->note, i + 1, format->note_end);
+      format->append_lines (out, g_ptr_array_index (self->footnotes, i), "    ");
+      g_string_append_c (out, '\n');
+    }
+  return g_string_free (out, FALSE);
+}
