@@ -73,7 +73,7 @@ focus_view (MemoWindow *self)
 void
 memo_window_set_view (MemoWindow *self, const char *name)
 {
-  gboolean known = FALSE, is_same = g_str_equal (memo_window_get_view (self), name);
+  gboolean known = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (view_table); i++)
     known |= g_str_equal (view_table[i].name, name);
@@ -82,8 +82,7 @@ memo_window_set_view (MemoWindow *self, const char *name)
   ensure_view (self, name);
   gtk_stack_set_visible_child_name (GTK_STACK (self->views), name);
   apply_panes (self);
-  if (!is_same)
-    focus_view (self);
+  focus_view (self);
   if (!self->moving)
     memo_places_visit (self->places, name, NULL, -1, -1);
   memo_window_update_actions (self);

@@ -93,6 +93,8 @@ row_open_cb (MemoArticlesView *self, MemoRow *row, gboolean new_tab)
   if (uuid == NULL)
     return;
   open_article (self, uuid, -1, -1, new_tab);
+  /* Enter on a row that only has the focus. */
+  memo_articles_list_select (self->list, memo_row_get_id (row));
   memo_session_show (self->session, uuid);
 }
 

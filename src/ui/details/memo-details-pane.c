@@ -99,6 +99,9 @@ make_record_row (MemoDetailsPane *self, MemoRecord *record, const char *detail)
   GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 3);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_tooltip_text (button, title);
@@ -301,6 +304,47 @@ article_cb (GObject *source, GAsyncResult *result, gpointer data)
                   memo_details_quote_new (self->session, self->record, article, FALSE));
 }
 
+/* What a note names. */
+
+#define MOST_LINKS 50
+
+static void
+linked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoDetailsPane) self = data;
+  g_autoptr (MemoRecord) record = memo_library_get_finish (MEMO_LIBRARY (source), result, NULL);
+
+  if (!record || memo_record_get_deleted (record) || !self->record || !self->children_section)
+    return;
+  if (!gtk_widget_get_visible (self->children_section))
+    open_section (self->children_section, _ ("Named in this note"), NULL);
+  gtk_box_append (GTK_BOX (self->children_section),
+                  make_record_row (self, record, memo_word_record (memo_record_get_kind (record))));
+}
+
+static void
+note_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoDetailsPane) self = data;
+  g_autoptr (MemoRecord) note = memo_library_get_finish (MEMO_LIBRARY (source), result, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRegex) address = g_regex_new ("memo:[a-z_]+/([0-9a-f-]{36})", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  const char *text = note ? memo_record_get_text (note, MEMO_NOTE_TEXT) : NULL;
+
+  if (!text || !self->record)
+    return;
+  for (g_regex_match (address, text, 0, &match); g_match_info_matches (match) && g_hash_table_size (seen) < MOST_LINKS;
+       g_match_info_next (match, NULL))
+    {
+      char *uuid = g_match_info_fetch (match, 1);
+
+      if (!g_hash_table_contains (seen, uuid))
+        memo_library_get_async (self->library, uuid, FALSE, self->loading, linked_cb, g_object_ref (self));
+      g_hash_table_add (seen, uuid);
+    }
+}
+
 /* What can be done with a record. */
 
 static void
@@ -438,6 +482,9 @@ ask_more (MemoDetailsPane *self)
     case MEMO_KIND_ANNOTATION:
       other = memo_record_get_text (self->record, MEMO_ANNOTATION_ARTICLE);
       memo_library_get_async (self->library, other, FALSE, self->loading, article_cb, g_object_ref (self));
+      break;
+    case MEMO_KIND_NOTE:
+      memo_library_get_async (self->library, uuid, TRUE, self->loading, note_cb, g_object_ref (self));
       break;
     default:
       break;

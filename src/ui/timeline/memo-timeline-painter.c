@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define LANE_TITLE 26.0
+#define LANE_TITLE 24.0
 #define LANE_PADDING 6.0
 #define ROW 26.0
 #define BAR 22.0
@@ -363,6 +363,9 @@ draw_bar (MemoTimelinePainter *self,
   GskRoundedRect rounded;
   PangoLayout *text;
 
+  /* Out of sight: only its title may reach in. */
+  if (right <= x)
+    return;
   memo_timeline_color (item->color, self->dark, &color);
   if (!fade_in && !fade_out)
     {
@@ -573,26 +576,44 @@ draw_lane (MemoTimelinePainter *self, GtkSnapshot *snapshot, guint lane, double 
   draw_text (snapshot, name, 12, top + LANE_TITLE / 2 + 1, &ink);
 }
 
-static void
-draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot)
+static double
+get_today (MemoTimelinePainter *self, GdkRGBA *ret_color)
 {
-  double x = floor (memo_timeline_scale_to_x (&self->scale, self->today + 0.5));
-  GdkRGBA red = { 0.88f, 0.11f, 0.14f, 1 }, future, ground;
-  PangoLayout *text;
-  double label;
-  int width;
+  *ret_color = self->dark ? (GdkRGBA){ 1.f, 0.38f, 0.38f, 1 } : (GdkRGBA){ 0.88f, 0.11f, 0.14f, 1 };
+  return floor (memo_timeline_scale_to_x (&self->scale, self->today + 0.5));
+}
 
-  set_rgb (&ground, self->dark ? 0x242424 : 0xfafafa, 0.9);
-  if (self->dark)
-    red = (GdkRGBA){ 1.f, 0.38f, 0.38f, 1 };
+/* Below the lanes: what is to come, and the line where it begins. Titles are read over it. */
+static void
+draw_future (MemoTimelinePainter *self, GtkSnapshot *snapshot)
+{
+  GdkRGBA red, future;
+  double x = get_today (self, &red);
+
   memo_timeline_ink (self->dark, 0.025, &future);
   if (x < self->width)
     gtk_snapshot_append_color (snapshot, &future,
                                &GRAPHENE_RECT_INIT (MAX (x, 0), MEMO_TIMELINE_HEADER, self->width - MAX (x, 0),
                                                     self->height));
+  gtk_snapshot_append_color (snapshot, &red,
+                             &GRAPHENE_RECT_INIT (x - 1, MEMO_TIMELINE_HEADER, 2, self->height - MEMO_TIMELINE_HEADER));
+}
+
+/* Above them: the line goes on through the bars, and has a name. */
+static void
+draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot)
+{
+  GdkRGBA red, faint, ground;
+  double x = get_today (self, &red), label;
+  PangoLayout *text;
+  int width;
+
   if (x < -80 || x > self->width)
     return;
-  gtk_snapshot_append_color (snapshot, &red,
+  set_rgb (&ground, self->dark ? 0x242424 : 0xfafafa, 0.9);
+  faint = red;
+  faint.alpha = 0.4f;
+  gtk_snapshot_append_color (snapshot, &faint,
                              &GRAPHENE_RECT_INIT (x - 1, MEMO_TIMELINE_HEADER, 2, self->height - MEMO_TIMELINE_HEADER));
   text = get_text (self, _ ("Today"), FALSE, TRUE);
   pango_layout_get_pixel_size (text, &width, NULL);
@@ -608,6 +629,7 @@ memo_timeline_painter_draw (MemoTimelinePainter *self, GtkSnapshot *snapshot)
   self->starved = FALSE;
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->width, self->height));
   draw_ticks (self, snapshot);
+  draw_future (self, snapshot);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, MEMO_TIMELINE_HEADER, self->width,
                                                          MAX (self->height - MEMO_TIMELINE_HEADER, 0)));
