@@ -129,6 +129,24 @@ memo_schema_migrate (MemoDatabase *self, GError **error)
   return run_steps (self, error);
 }
 
+/* A table of FTS5's own: only columns, so that nothing in it runs. */
+static gboolean
+is_shadow (const char *table, const char *sql)
+{
+  static const char *const active[] = { "CHECK", " AS ", "GENERATED", "DEFAULT", "COLLATE" };
+  g_autofree char *upper = g_ascii_strup (sql, -1);
+
+  if (strstr (table, "_words_") == NULL || !g_str_has_prefix (upper, "CREATE TABLE "))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (active); i++)
+    if (strstr (upper, active[i]) != NULL)
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (shadows); i++)
+    if (g_str_has_suffix (table, shadows[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* "type name" -> SQL, or "" for what SQLite and FTS5 make by themselves. */
 static GHashTable *
 read_objects (sqlite3 *db, int *ret_code)
@@ -144,9 +162,8 @@ read_objects (sqlite3 *db, int *ret_code)
       const char *table = (const char *) sqlite3_column_text (statement, 1);
       const char *sql = (const char *) sqlite3_column_text (statement, 2);
 
-      for (guint i = 0; sql != NULL && table != NULL && i < G_N_ELEMENTS (shadows); i++)
-        if (strstr (table, "_words_") != NULL && g_str_has_suffix (table, shadows[i]))
-          sql = NULL;
+      if (sql != NULL && table != NULL && is_shadow (table, sql))
+        sql = NULL;
       if (name != NULL)
         g_hash_table_replace (objects, g_strdup (name), g_strdup (sql != NULL ? sql : ""));
       code = SQLITE_OK;

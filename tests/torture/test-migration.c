@@ -304,6 +304,10 @@ test_hostile (int schema, GRand *rand)
     "DROP TABLE state",
     "CREATE VIRTUAL TABLE steal USING fts5 (x, tokenize='memo')",
     "ALTER TABLE note ADD COLUMN extra TEXT DEFAULT 'x'",
+    "DROP TABLE note_words_config; CREATE TABLE note_words_config (k PRIMARY KEY, v CHECK (length (hex (v)) < 5)) "
+    "WITHOUT ROWID",
+    "DROP TABLE note_words_config; CREATE TABLE note_words_config (k PRIMARY KEY, v AS (zeroblob (1000000000)))",
+    "DROP TABLE note_words_config; CREATE VIRTUAL TABLE note_words_config USING fts5vocab (event_words, row)",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
@@ -314,10 +318,11 @@ test_hostile (int schema, GRand *rand)
       make_library (path, schema, rand);
       g_assert_cmpint (memo_sql_open (path, SQLITE_OPEN_READWRITE, &db), ==, SQLITE_OK);
       sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
+      sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
       /* One CHECK with a question in it cannot be made: it is skipped. */
       if (sqlite3_exec (db, foreign[i], NULL, NULL, NULL) != SQLITE_OK)
         {
-          g_assert_nonnull (strstr (foreign[i], "CHECK"));
+          g_assert_nonnull (strstr (foreign[i], "SELECT 1"));
           sqlite3_close (db);
           continue;
         }
