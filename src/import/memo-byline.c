@@ -21,24 +21,13 @@ is_no_name (const char *name)
   return FALSE;
 }
 
-/* "Deniz İncesu is a fellow at the institute." */
-static gboolean
-is_sentence (const char *name)
-{
-  guint words = 1;
-
-  for (const char *p = strchr (name, ' '); p; p = strchr (p + 1, ' '))
-    words++;
-  return words > 5 && g_str_has_suffix (name, ".");
-}
-
 /* A run that no name holds: digits, addresses. */
 static gboolean
 is_name (const char *name)
 {
   if (g_utf8_strlen (name, -1) < 3 || g_utf8_strlen (name, -1) > 80 || strpbrk (name, "0123456789@/<>{}|"))
     return FALSE;
-  return !is_sentence (name) && !is_no_name (name);
+  return !memo_furniture_is_sentence (name, 6) && !is_no_name (name);
 }
 
 static const char *

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/memo-language.h"
 #include "base/memo-text.h"
+#include "import/memo-furniture.h"
 
 #define MOST_PIECES 100000
 
@@ -209,14 +210,8 @@ memo_draft_add_author (MemoDraft *self, const char *name)
   g_autofree char *plain = memo_text_collapse (name);
   g_autofree char *key = memo_text_key (plain);
 
-  if (!*key || strlen (plain) > 200)
+  if (!*key || strlen (plain) > 200 || memo_furniture_has (self->authors, plain))
     return;
-  for (guint i = 0; i < self->authors->len; i++)
-    {
-      g_autofree char *other = memo_text_key (self->authors->pdata[i]);
-      if (g_str_equal (key, other))
-        return;
-    }
   g_ptr_array_add (self->authors, g_steal_pointer (&plain));
 }
 

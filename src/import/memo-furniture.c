@@ -470,6 +470,30 @@ memo_furniture_ibid (const char *text)
 }
 
 gboolean
+memo_furniture_is_sentence (const char *line, guint words)
+{
+  guint n = 1;
+
+  for (const char *p = strchr (line, ' '); p; p = strchr (p + 1, ' '))
+    n++;
+  return n >= words && g_str_has_suffix (line, ".");
+}
+
+gboolean
+memo_furniture_has (GPtrArray *texts, const char *text)
+{
+  g_autofree char *key = memo_text_key (text);
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      g_autofree char *other = memo_text_key (texts->pdata[i]);
+      if (g_str_equal (key, other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 memo_furniture_is_consent (const char *line)
 {
   g_autofree char *key = NULL;

@@ -27,6 +27,10 @@ const char *memo_furniture_byline (const char *line);
 gboolean memo_furniture_is_caption (const char *line);
 /* "Ibid.", "a.g.e.", "Там же" at the start → the rest; NULL: none. Borrowed. */
 const char *memo_furniture_ibid (const char *text);
+/* At least @words words and a full stop: "Deniz İncesu is a senior fellow." */
+gboolean memo_furniture_is_sentence (const char *line, guint words);
+/* Whether one of @texts (char *) reads as @text does (memo_text_key()). */
+gboolean memo_furniture_has (GPtrArray *texts, const char *text);
 /* Consent banners and the like: a paragraph that speaks of cookies. */
 gboolean memo_furniture_is_consent (const char *line);
 

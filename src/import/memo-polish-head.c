@@ -244,18 +244,7 @@ read_line (MemoDraft *draft, const char *line, gboolean dated)
     return LINE_OTHER;
   if (date_seen || by_seen)
     return LINE_META;
-  if (name)
-    {
-      g_autofree char *key = memo_text_key (name);
-      for (guint i = 0; i < draft->authors->len; i++)
-        {
-          g_autofree char *author = memo_text_key (draft->authors->pdata[i]);
-          if (g_str_equal (key, author))
-            return LINE_META;
-        }
-      return LINE_NAME;
-    }
-  return LINE_META;
+  return name && !memo_furniture_has (draft->authors, name) ? LINE_NAME : LINE_META;
 }
 
 /* "CARACAS, 28 November 2025 –", "ANKARA (AA) –", "МОСКВА, 28 ноября 2025. /ТАСС/." at the start of the body: place and date.
@@ -390,20 +379,6 @@ is_point (const MemoPiece *piece)
          memo_piece_link_share (piece) < 0.4;
 }
 
-static gboolean
-has_point (MemoDraft *draft, const char *text)
-{
-  g_autofree char *key = memo_text_key (text);
-
-  for (guint i = 0; i < draft->summary->len; i++)
-    {
-      g_autofree char *other = memo_text_key (draft->summary->pdata[i]);
-      if (g_str_equal (key, other))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* A row of two to six items (or, behind a heading of summaries, paragraphs) from @i on. Number of pieces; 0: none. */
 static guint
 points_at (GPtrArray *pieces, guint i, gboolean headed)
@@ -432,7 +407,7 @@ take_points (MemoDraft *draft, GPtrArray *pieces, guint i, guint n)
   for (guint j = 0; j < n; j++)
     {
       g_autofree char *text = memo_text_collapse (memo_polish_piece (pieces, i + j)->text);
-      if (!has_point (draft, text))
+      if (!memo_furniture_has (draft->summary, text))
         g_ptr_array_add (draft->summary, g_steal_pointer (&text));
     }
 }
@@ -628,7 +603,7 @@ read_beginning (MemoDraft *draft, guint from)
           consumed = TRUE;
           continue;
         }
-      if (piece->type == MEMO_BLOCK_PARAGRAPH && has_point (draft, piece->text))
+      if (piece->type == MEMO_BLOCK_PARAGRAPH && memo_furniture_has (draft->summary, piece->text))
         {
           g_ptr_array_remove_index (pieces, i);
           continue;

@@ -107,17 +107,6 @@ learn_author (MemoDraft *draft, const char *text)
     }
 }
 
-/* "Deniz İncesu is a senior fellow.": more than a name, however short. */
-static gboolean
-is_sentence (const char *text)
-{
-  guint words = 1;
-
-  for (const char *p = strchr (text, ' '); p; p = strchr (p + 1, ' '))
-    words++;
-  return words > 4 && g_str_has_suffix (text, ".");
-}
-
 /* Behind "About the author": up to the next heading or list. */
 static guint
 take_box (MemoDraft *draft, GPtrArray *pieces, guint i)
@@ -134,7 +123,7 @@ take_box (MemoDraft *draft, GPtrArray *pieces, guint i)
       if (piece->type == MEMO_BLOCK_FOOTNOTE || memo_furniture_is_end (piece->text) ||
           memo_furniture_is_notes (piece->text) || (any && piece->type == MEMO_BLOCK_HEADING))
         break;
-      if (memo_piece_is_short (piece, 60) && !is_sentence (piece->text))
+      if (memo_piece_is_short (piece, 60) && !memo_furniture_is_sentence (piece->text, 5))
         {
           /* the name in a line of its own, or links to his pages */
           if (any)
