@@ -305,31 +305,28 @@ add_body (JsonObject *object, MemoRecord *article, GError **error)
   return TRUE;
 }
 
+static int
+by_language (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (memo_record_get_text (*(MemoRecord *const *) a, MEMO_ARTICLE_LANGUAGE),
+                    memo_record_get_text (*(MemoRecord *const *) b, MEMO_ARTICLE_LANGUAGE));
+}
+
 static JsonArray *
 find_versions (MemoCli *cli, MemoRecord *article, GError **error)
 {
   const char *work = memo_record_get_text (article, MEMO_ARTICLE_WORK);
+  g_autoptr (GPtrArray) records = work ? memo_cli_where (cli, MEMO_ARTICLE_WORK, work, error) : NULL;
   JsonArray *array = json_array_new ();
-  g_autoptr (MemoFilter) everything = memo_filter_new ();
-  g_autoptr (MemoSelection) selection = work ? memo_cli_select (cli, everything, error) : NULL;
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-  MemoAwait await = { NULL };
 
-  if (!selection)
-    return array;
-  ids = memo_selection_get_ids (selection, MEMO_KIND_ARTICLE, MEMO_SORT_LANGUAGE, FALSE);
-  memo_library_load_async (cli->library, MEMO_KIND_ARTICLE, ids, FALSE, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
-  records = memo_library_load_finish (cli->library, result, error);
+  if (records)
+    g_ptr_array_sort (records, by_language);
   for (guint i = 0; records && i < records->len; i++)
     {
       MemoRecord *other = records->pdata[i];
       JsonObject *version;
 
-      if (!other || g_strcmp0 (memo_record_get_text (other, MEMO_ARTICLE_WORK), work) != 0 ||
-          g_str_equal (memo_record_get_uuid (other), memo_record_get_uuid (article)))
+      if (g_str_equal (memo_record_get_uuid (other), memo_record_get_uuid (article)))
         continue;
       version = json_object_new ();
       json_object_set_string_member (version, "id", memo_record_get_uuid (other));
