@@ -5,6 +5,19 @@
 
 #include "base/memo-error.h"
 #include "model/memo-library-care.h"
+#include "store/memo-place.h"
+
+/* For people: where a library lies that others may change. */
+static void
+advise (MemoCli *cli)
+{
+  const char *service;
+  MemoPlace place = cli->json ? MEMO_PLACE_LOCAL : memo_place_look (memo_library_get_path (cli->library), &service);
+  g_autofree char *advice = place != MEMO_PLACE_LOCAL ? memo_place_dup_advice (place, service) : NULL;
+
+  if (advice)
+    g_printerr ("%s\n", advice);
+}
 
 static gboolean repair;
 static const GOptionEntry check_entries[] = {
@@ -21,6 +34,7 @@ run_check (MemoCli *cli, const char *const *arguments, guint n)
   MemoAwait await = { NULL };
   JsonArray *array;
 
+  advise (cli);
   memo_library_check_async (cli->library, repair, NULL, memo_await_cb, &await);
   result = memo_await (&await);
   if (!(problems = memo_library_check_finish (cli->library, result, &error)))
@@ -151,6 +165,7 @@ run_stats (MemoCli *cli, const char *const *arguments, guint n)
   g_autoptr (JsonObject) stats = NULL;
   MemoAwait await = { NULL };
 
+  advise (cli);
   memo_library_stats_async (cli->library, NULL, memo_await_cb, &await);
   result = memo_await (&await);
   if (!(stats = memo_library_stats_finish (cli->library, result, &error)))

@@ -7,12 +7,12 @@ static const struct
 {
   const char *key, *value;
 } defaults[] = {
-  { "window-width", "1280" },       { "window-height", "800" },       { "window-maximized", "false" },
-  { "filter-visible", "true" },     { "details-visible", "true" },    { "view", "'articles'" },
-  { "last-library", "''" },         { "recent-libraries", "@as []" }, { "reader-size", "100" },
-  { "reader-width", "680" },        { "reader-spacing", "1.5" },      { "reader-theme", "'system'" },
-  { "timeline-lanes", "'sector'" }, { "articles-sort", "'date'" },    { "register-columns", "@as []" },
-  { "automatic-backups", "true" },
+  { "window-width", "1280" },       { "window-height", "800" },        { "window-maximized", "false" },
+  { "filter-visible", "true" },     { "details-visible", "true" },     { "view", "'articles'" },
+  { "last-library", "''" },         { "recent-libraries", "@as []" },  { "reader-size", "100" },
+  { "reader-width", "680" },        { "reader-spacing", "1.5" },       { "reader-theme", "'system'" },
+  { "timeline-lanes", "'sector'" }, { "articles-sort", "'date'" },     { "register-columns", "@as []" },
+  { "automatic-backups", "true" },  { "advised-libraries", "@as []" }, { "search-grouped", "true" },
 };
 
 GSettings *

@@ -61,6 +61,15 @@ class Backups(Care):
         self.assertEqual(len(self.cli("backups", **self.home)), 2)
         self.fails("restore", "2020-01-01", **self.home)
 
+    def test_place(self):
+        synced = os.path.join(self.folder.name, "Dropbox")
+        os.mkdir(synced)
+        library = os.path.join(synced, "a.memorandum")
+        for words in (("check",), ("stats",)):
+            self.assertEqual(self.run_cli(*words).stderr, "")
+            self.assertIn("Dropbox", self.run_cli("--library", library, *words).stderr)
+            self.assertEqual(self.run_cli("--library", library, "--json", *words).stderr, "")
+
 
 if __name__ == "__main__":
     unittest.main()

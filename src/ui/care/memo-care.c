@@ -1,6 +1,10 @@
 #include "memo-care.h"
 
+#include <glib/gi18n.h>
+
 #include "model/memo-caretaker.h"
+#include "store/memo-place.h"
+#include "ui/memo-compat.h"
 #include "ui/memo-settings.h"
 
 #define CARETAKER "memo-caretaker"
@@ -27,6 +31,71 @@ setting_cb (GtkWidget *window)
     memo_caretaker_set_backups (caretaker, memo_settings_get_boolean ("automatic-backups"));
 }
 
+/* Where the library lies, looked at by a worker: a share may be slow to answer. */
+
+typedef struct
+{
+  char *path;
+  MemoPlace place;
+  const char *service;
+} Looking;
+
+static void
+looking_free (gpointer data)
+{
+  Looking *looking = data;
+
+  g_free (looking->path);
+  g_free (looking);
+}
+
+static void
+look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Looking *looking = data;
+
+  looking->place = memo_place_look (looking->path, &looking->service);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+looked_cb (GObject *window, GAsyncResult *result, gpointer data)
+{
+  Looking *looking = g_task_get_task_data (G_TASK (result));
+  g_autofree char *advice = memo_place_dup_advice (looking->place, looking->service);
+  g_auto (GStrv) before = memo_settings_get_strv ("advised-libraries");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) after = NULL;
+
+  if (!advice || !gtk_widget_get_mapped (GTK_WIDGET (window)))
+    return;
+  g_strv_builder_addv (builder, (const char **) before);
+  g_strv_builder_add (builder, looking->path);
+  after = g_strv_builder_end (builder);
+  memo_settings_set_strv ("advised-libraries", (const char *const *) after);
+  memo_compat_ask (GTK_WIDGET (window),
+                   looking->place == MEMO_PLACE_SYNCED ? _ ("A Library in a Synchronised Folder")
+                                                       : _ ("A Library on a Share"),
+                   advice, _ ("_Close"), NULL, FALSE, NULL, NULL);
+}
+
+/* Once for each library. */
+static void
+advise (GtkWidget *window, MemoLibrary *library)
+{
+  g_auto (GStrv) advised = memo_settings_get_strv ("advised-libraries");
+  g_autoptr (GTask) task = NULL;
+  Looking *looking;
+
+  if (g_strv_contains ((const char *const *) advised, memo_library_get_path (library)))
+    return;
+  looking = g_new0 (Looking, 1);
+  looking->path = g_strdup (memo_library_get_path (library));
+  task = g_task_new (window, NULL, looked_cb, NULL);
+  g_task_set_task_data (task, looking, looking_free);
+  g_task_run_in_thread (task, look_thread);
+}
+
 static void
 library_cb (MemoSession *session, GParamSpec *pspec, GtkWidget *window)
 {
@@ -38,6 +107,7 @@ library_cb (MemoSession *session, GParamSpec *pspec, GtkWidget *window)
     return;
   g_signal_connect_object (caretaker, "failed", G_CALLBACK (failed_cb), session, 0);
   setting_cb (window);
+  advise (window, library);
 }
 
 void

@@ -27,7 +27,7 @@ typedef struct
 } Trash;
 
 static const char *const icons[MEMO_N_KINDS] = {
-  [MEMO_KIND_ARTICLE] = "x-office-document-symbolic",  [MEMO_KIND_ANNOTATION] = "user-bookmarks-symbolic",
+  [MEMO_KIND_ARTICLE] = "text-x-generic-symbolic",     [MEMO_KIND_ANNOTATION] = "user-bookmarks-symbolic",
   [MEMO_KIND_AGREEMENT] = "emblem-documents-symbolic", [MEMO_KIND_FOLLOW_UP] = "document-open-recent-symbolic",
   [MEMO_KIND_EVENT] = "x-office-calendar-symbolic",    [MEMO_KIND_BODY] = "system-users-symbolic",
   [MEMO_KIND_PARTY] = "avatar-default-symbolic",       [MEMO_KIND_SECTOR] = "folder-symbolic",
@@ -507,6 +507,7 @@ memo_trash_dialog_present (GtkWidget *parent, MemoSession *session)
                                   _ ("Search in the trash"), -1);
   gtk_widget_set_margin_start (trash->search, 12);
   gtk_widget_set_margin_end (trash->search, 12);
+  gtk_widget_set_margin_top (trash->search, 6);
   gtk_widget_set_margin_bottom (trash->search, 6);
   trash->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (trash->stack, TRUE);
