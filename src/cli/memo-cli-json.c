@@ -379,6 +379,7 @@ add_earlier (MemoCli *cli, MemoRecord *record, JsonObject *object, GError **erro
       g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (earlier->time / G_USEC_PER_SEC);
       g_autofree char *time = g_date_time_format_iso8601 (utc);
 
+      json_object_set_int_member (one, "number", earlier->id);
       json_object_set_string_member (one, "field", earlier->field);
       if (earlier->value)
         json_object_set_string_member (one, "value", earlier->value);

@@ -215,9 +215,29 @@ run_apart (MemoCli *cli, const char *const *arguments, guint n)
   return 0;
 }
 
+static int
+run_use_earlier (MemoCli *cli, const char *const *arguments, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  MemoAwait await = { NULL };
+  gint64 id;
+
+  if (!g_ascii_string_to_signed (arguments[1], 10, 1, G_MAXINT64, &id, NULL))
+    /* Translators: %s is what was typed. */
+    return memo_cli_misuse (_ ("“%s” is no number of an earlier value"), arguments[1]);
+  memo_library_use_earlier_async (cli->library, arguments[0], id, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  if (!memo_library_use_earlier_finish (cli->library, result, &error))
+    return memo_cli_fail (_ ("taking an earlier value"), error);
+  return 0;
+}
+
 const MemoCommand memo_commands_merge[] = {
   { "merge", "FILE", N_ ("Take over what another library holds; of two values the newer one is kept"), run_merge,
     merge_entries, FALSE, FALSE, 1, 1 },
+  { "earlier use", "ID NUMBER", N_ ("Take back a value that a merge has set aside"), run_use_earlier, NULL, FALSE,
+    FALSE, 2, 2 },
   { "duplicates", "", N_ ("List records that may be the same thing"), run_duplicates, NULL, FALSE, FALSE, 0, 0 },
   { "duplicates merge", "ID INTO-ID",
     N_ ("Make one of two records; what refers to the first refers to the second then"), run_unite, unite_entries, FALSE,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "memo-library.h"
+#include "store/memo-merge.h"
 
 G_BEGIN_DECLS
 
@@ -95,6 +96,16 @@ MemoChange *memo_action_unite (MemoRecord *from,
                                const char *const *take,
                                GPtrArray *referring,
                                GError **error);
+
+/* The value with @id of @earlier (of MemoEarlier) back into a whole @record; with another text for an article its @annotations
+ * (nullable) find their place again. */
+MemoChange *memo_action_use_earlier (MemoRecord *record,
+                                     GPtrArray *earlier,
+                                     gint64 id,
+                                     GPtrArray *annotations,
+                                     GError **error);
+/* Whether the value at @position of @earlier is one to offer: another one than now, and no mere part of one. */
+gboolean memo_action_is_earlier_shown (MemoRecord *record, GPtrArray *earlier, guint position);
 
 /* Who says what: claims by field, from evidence records, their annotations and articles. */
 typedef struct

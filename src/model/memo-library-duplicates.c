@@ -202,26 +202,12 @@ uniting_free (gpointer data)
   g_free (uniting);
 }
 
-/* One record, whole; @kind is found by the UUID. (transfer full) */
-static MemoRecord *
-read_whole (MemoDatabase *database, const char *uuid, GError **error)
-{
-  const char *uuids[] = { uuid, NULL };
-  g_autoptr (GPtrArray) records = NULL;
-  MemoKind kind;
-
-  if (!memo_database_find_kind (database, uuid, &kind, error))
-    return NULL;
-  records = memo_database_read_uuids (database, kind, uuids, TRUE, error);
-  return records != NULL ? g_object_ref (records->pdata[0]) : NULL;
-}
-
 static gpointer
 gather_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Uniting *uniting = data;
-  g_autoptr (MemoRecord) from = read_whole (database, uniting->from, error);
-  g_autoptr (MemoRecord) into = from != NULL ? read_whole (database, uniting->into, error) : NULL;
+  g_autoptr (MemoRecord) from = memo_library_read_whole (database, uniting->from, error);
+  g_autoptr (MemoRecord) into = from != NULL ? memo_library_read_whole (database, uniting->into, error) : NULL;
   g_autoptr (GPtrArray) referring = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (into == NULL)
@@ -236,31 +222,6 @@ gather_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GE
         g_ptr_array_add (referring, g_object_ref (some->pdata[i]));
     }
   return memo_action_unite (from, into, (const char *const *) uniting->take, referring, error);
-}
-
-static void
-united_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-
-  if (memo_library_apply_finish (MEMO_LIBRARY (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-gathered_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MemoChange) change = memo_store_run_finish (MEMO_STORE (source), result, &error);
-
-  if (change == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    memo_library_apply_async (g_task_get_source_object (task), change, NULL, united_cb, g_object_ref (task));
 }
 
 void
@@ -283,8 +244,7 @@ memo_library_unite_async (MemoLibrary *self,
   uniting->from = g_strdup (from_uuid);
   uniting->into = g_strdup (into_uuid);
   uniting->take = g_strdupv ((char **) take);
-  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, gather_job, uniting, uniting_free,
-                        (GDestroyNotify) memo_change_unref, cancellable, gathered_cb, task);
+  memo_library_run_change (self, gather_job, uniting, uniting_free, task);
 }
 
 gboolean

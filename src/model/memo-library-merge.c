@@ -1,5 +1,6 @@
 #include "memo-library-merge.h"
 
+#include "memo-actions.h"
 #include "memo-library-private.h"
 
 typedef struct
@@ -185,4 +186,94 @@ GPtrArray *
 memo_library_earlier_finish (MemoLibrary *self, GAsyncResult *result, GError **error)
 {
   return memo_library_take (self, result, memo_library_earlier_async, error);
+}
+
+/* Changes that are made of what the store holds */
+
+MemoRecord *
+memo_library_read_whole (MemoDatabase *database, const char *uuid, GError **error)
+{
+  const char *uuids[] = { uuid, NULL };
+  g_autoptr (GPtrArray) records = NULL;
+  MemoKind kind;
+
+  if (!memo_database_find_kind (database, uuid, &kind, error))
+    return NULL;
+  records = memo_database_read_uuids (database, kind, uuids, TRUE, error);
+  return records != NULL ? g_object_ref (records->pdata[0]) : NULL;
+}
+
+static void
+change_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (memo_library_apply_finish (MEMO_LIBRARY (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+change_made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoChange) change = memo_store_run_finish (MEMO_STORE (source), result, &error);
+
+  if (change == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    memo_library_apply_async (g_task_get_source_object (task), change, NULL, change_applied_cb, g_object_ref (task));
+}
+
+void
+memo_library_run_change (MemoLibrary *self, MemoStoreJob job, gpointer data, GDestroyNotify data_free, GTask *task)
+{
+  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, job, data, data_free, (GDestroyNotify) memo_change_unref,
+                        g_task_get_cancellable (task), change_made_cb, task);
+}
+
+static gpointer
+use_earlier_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  MemoQuery *query = data;
+  g_autoptr (MemoRecord) record = memo_library_read_whole (database, query->text, error);
+  g_autoptr (GPtrArray) earlier = record != NULL ? memo_database_read_earlier (database, query->text, error) : NULL;
+  g_autoptr (GPtrArray) annotations =
+      earlier != NULL ? memo_database_read_where (database, MEMO_ANNOTATION_ARTICLE, query->text, error) : NULL;
+
+  if (annotations == NULL)
+    return NULL;
+  return memo_action_use_earlier (record, earlier, g_array_index (query->ids, gint64, 0), annotations, error);
+}
+
+void
+memo_library_use_earlier_async (MemoLibrary *self,
+                                const char *uuid,
+                                gint64 id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+  MemoQuery *query;
+
+  g_return_if_fail (MEMO_IS_LIBRARY (self) && uuid != NULL);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, memo_library_use_earlier_async);
+  g_task_set_check_cancellable (task, FALSE);
+  query = memo_query_new (uuid);
+  query->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (query->ids, id);
+  memo_library_run_change (self, use_earlier_job, query, memo_query_free, task);
+}
+
+gboolean
+memo_library_use_earlier_finish (MemoLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, memo_library_use_earlier_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

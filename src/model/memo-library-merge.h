@@ -28,6 +28,15 @@ void memo_library_earlier_async (MemoLibrary *self,
                                  gpointer user_data);
 GPtrArray *memo_library_earlier_finish (MemoLibrary *self, GAsyncResult *result, GError **error); /* (transfer full) */
 
+/* The earlier value with that id becomes the value again, as an action. */
+void memo_library_use_earlier_async (MemoLibrary *self,
+                                     const char *uuid,
+                                     gint64 id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean memo_library_use_earlier_finish (MemoLibrary *self, GAsyncResult *result, GError **error);
+
 /* Undoes or redoes, one action after the other, until the one with @id (of MemoHistoryEntry) is the last that stands; 0: none
  * stands. The first that is in conflict stops it: MEMO_ERROR_CONFLICT, and what was done until then remains. */
 void memo_library_jump_async (MemoLibrary *self,

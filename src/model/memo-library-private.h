@@ -43,6 +43,12 @@ memo_library_reload (MemoLibrary *self, MemoNotice *notice, GTask *task, gpointe
 /* Arguments of a job, each as it needs them. */
 typedef struct
 {
+/* @job makes a MemoChange in the store's thread, which is applied then. @task (transfer full) returns TRUE. */
+void
+memo_library_run_change (MemoLibrary *self, MemoStoreJob job, gpointer data, GDestroyNotify data_free, GTask *task);
+/* In the store's thread: a record of any kind by its UUID. (transfer full) */
+MemoRecord *memo_library_read_whole (MemoDatabase *database, const char *uuid, GError **error);
+
   MemoIndexer *indexer;
   MemoKind kind;
   MemoField field;

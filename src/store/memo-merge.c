@@ -61,7 +61,7 @@ GPtrArray *
 memo_database_read_earlier (MemoDatabase *self, const char *uuid, GError **error)
 {
   g_autoptr (MemoStatement) statement = memo_sql_prepare (
-      self, "SELECT field, value, time, origin, merged FROM earlier WHERE record = ? ORDER BY merged DESC, id DESC",
+      self, "SELECT id, field, value, time, origin, merged FROM earlier WHERE record = ? ORDER BY merged DESC, id DESC",
       error);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_earlier_free);
   g_autoptr (GError) cause = NULL;
@@ -73,11 +73,12 @@ memo_database_read_earlier (MemoDatabase *self, const char *uuid, GError **error
     {
       MemoEarlier *one = g_new0 (MemoEarlier, 1);
 
-      one->field = memo_sql_dup_text (statement, 0);
-      one->value = memo_sql_dup_text (statement, 1);
-      one->time = sqlite3_column_int64 (statement, 2);
-      one->origin = memo_sql_dup_text (statement, 3);
-      one->merged = sqlite3_column_int64 (statement, 4);
+      one->id = sqlite3_column_int64 (statement, 0);
+      one->field = memo_sql_dup_text (statement, 1);
+      one->value = memo_sql_dup_text (statement, 2);
+      one->time = sqlite3_column_int64 (statement, 3);
+      one->origin = memo_sql_dup_text (statement, 4);
+      one->merged = sqlite3_column_int64 (statement, 5);
       g_ptr_array_add (all, one);
     }
   if (cause == NULL)

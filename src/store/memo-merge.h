@@ -58,6 +58,7 @@ MemoMerge *memo_database_merge (MemoDatabase *self,
 /* A value that a merge set aside. */
 typedef struct
 {
+  gint64 id;
   char *field;
   char *value; /* as stored; nullable */
   gint64 time; /* when it was set, UTC microseconds */

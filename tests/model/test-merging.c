@@ -290,6 +290,68 @@ test_unite_others (void)
   fixture_close (library);
 }
 
+/* An article's text that lost, with the places of its annotations, comes back whole. */
+static void
+test_earlier (void)
+{
+  g_autofree char *path = fixture_path ("earlier-one.memorandum");
+  g_autofree char *other_path = fixture_path ("earlier-other.memorandum");
+  g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoRecord) article =
+      import (library, "{\"title\":\"A page\",\"text\":\"A word. They met in May. The end.\"}", NULL);
+  g_autoptr (MemoRecord) mark = annotate (library, article, "met in May");
+  g_autoptr (MemoLibrary) other = NULL;
+  g_autoptr (JsonObject) ours = draft_new ("{\"text\":\"Ours. They met in May. The end.\"}");
+  g_autoptr (JsonObject) theirs = draft_new ("{\"text\":\"In their own words. They met in May. The end.\"}");
+  g_autoptr (GPtrArray) marks = g_ptr_array_new ();
+  g_autoptr (GPtrArray) earlier = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) asked = NULL;
+  g_autoptr (MemoMerge) done = NULL;
+  g_autoptr (MemoRecord) now = NULL;
+  g_autoptr (MemoRecord) placed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+  MemoAwait await = { NULL }, ask = { NULL };
+  gint64 id = 0;
+  gsize size;
+
+  fixture_close (library);
+  g_clear_object (&library);
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  g_assert_true (g_file_set_contents (other_path, contents, size, NULL));
+  library = fixture_open (path, MEMO_OPEN_DEFAULT);
+  other = fixture_open (other_path, MEMO_OPEN_DEFAULT);
+  g_ptr_array_add (marks, mark);
+  apply (library, memo_action_update_text (article, ours, NULL, marks, NULL, NULL, NULL, &error), error);
+  apply (other, memo_action_update_text (article, theirs, NULL, marks, NULL, NULL, NULL, &error), error);
+  fixture_close (other);
+  done = merge (library, other_path, FALSE);
+  now = get (library, memo_record_get_uuid (article));
+  g_assert_true (g_str_has_prefix (memo_record_get_text (now, MEMO_ARTICLE_TEXT), "In their own"));
+  placed = get (library, memo_record_get_uuid (mark));
+  g_assert_cmpint (memo_record_get_int (placed, MEMO_ANNOTATION_START), ==, 25);
+
+  memo_library_earlier_async (library, memo_record_get_uuid (article), NULL, memo_await_cb, &ask);
+  asked = memo_await (&ask);
+  earlier = memo_library_earlier_finish (library, asked, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < earlier->len; i++)
+    if (memo_action_is_earlier_shown (now, earlier, i))
+      id = ((MemoEarlier *) earlier->pdata[i])->id;
+  g_assert_cmpint (id, !=, 0);
+  memo_library_use_earlier_async (library, memo_record_get_uuid (article), id, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  g_assert_true (memo_library_use_earlier_finish (library, result, &error));
+  g_clear_object (&now);
+  now = get (library, memo_record_get_uuid (article));
+  g_assert_true (g_str_has_prefix (memo_record_get_text (now, MEMO_ARTICLE_TEXT), "Ours."));
+  g_clear_object (&placed);
+  placed = get (library, memo_record_get_uuid (mark));
+  g_assert_cmpint (memo_record_get_int (placed, MEMO_ANNOTATION_START), ==, 11);
+  fixture_close (library);
+}
+
 static void
 test_jump (void)
 {
@@ -383,6 +445,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merging/duplicates", test_duplicates);
   g_test_add_func ("/merging/unite", test_unite);
   g_test_add_func ("/merging/unite-others", test_unite_others);
+  g_test_add_func ("/merging/earlier", test_earlier);
   g_test_add_func ("/merging/jump", test_jump);
   g_test_add_func ("/merging/two-processes", test_two_processes);
   return fixture_run ();

@@ -4,6 +4,7 @@
 #include "ui/memo-history-popover.h"
 #include "ui/memo-work-bar.h"
 #include "ui/merge/memo-duplicates-dialog.h"
+#include "ui/merge/memo-earlier-values.h"
 #include "ui/merge/memo-merge-task.h"
 
 /* Merging, duplicates and the history, by their dialogs. */
@@ -151,6 +152,36 @@ test_merge (UiFixture *fixture, gconstpointer data)
   ui_settle (50);
 }
 
+/* A value that was set aside stands folded in the details, and is taken back from there. */
+static void
+test_earlier (UiFixture *fixture, gconstpointer data)
+{
+  const MemoValue values[] = { { "title", "First" } };
+  g_autofree char *uuid = ui_add_agreement (fixture->session, values, 1);
+  g_autoptr (MemoRecord) record = NULL;
+  g_autoptr (GPtrArray) earlier = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_earlier_free);
+  MemoEarlier *one = g_new0 (MemoEarlier, 1), *other = g_new0 (MemoEarlier, 1);
+  MemoLibrary *library = memo_session_get_library (fixture->session);
+  g_autoptr (GAsyncResult) result = NULL;
+  MemoAwait await = { 0 };
+  GtkWidget *values_box;
+
+  memo_library_get_async (library, uuid, TRUE, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  record = memo_library_get_finish (library, result, NULL);
+  *one = (MemoEarlier){ 1, g_strdup ("title"), g_strdup ("Zeroth"), 1, g_strdup ("other.memorandum"), 2 };
+  *other = (MemoEarlier){ 2, g_strdup ("title"), g_strdup ("First"), 1, g_strdup ("other.memorandum"), 2 };
+  g_ptr_array_add (earlier, other);
+  g_assert_null (memo_earlier_values_new (fixture->session, record, earlier));
+  g_ptr_array_add (earlier, one);
+  values_box = g_object_ref_sink (memo_earlier_values_new (fixture->session, record, earlier));
+  gtk_expander_set_expanded (GTK_EXPANDER (values_box), TRUE);
+  g_assert_nonnull (ui_find (values_box, GTK_TYPE_LABEL, "Zeroth"));
+  g_assert_null (ui_find (values_box, GTK_TYPE_LABEL, "First"));
+  g_assert_nonnull (ui_find (values_box, GTK_TYPE_BUTTON, "_Use This"));
+  g_object_unref (values_box);
+}
+
 static guint
 count_rows (GtkWidget *list)
 {
@@ -218,6 +249,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/merge/dialogs", UiFixture, NULL, ui_fixture_set_up, test_merge, ui_fixture_tear_down);
+  g_test_add ("/merge/earlier", UiFixture, NULL, ui_fixture_set_up, test_earlier, ui_fixture_tear_down);
   g_test_add ("/merge/history", UiFixture, NULL, ui_fixture_set_up, test_history, ui_fixture_tear_down);
   return g_test_run ();
 }

@@ -10,9 +10,11 @@
 #include "memo-details-fields.h"
 #include "memo-follow-up-dialog.h"
 #include "memo-record-dialog.h"
+#include "model/memo-library-merge.h"
 #include "model/memo-words.h"
 #include "ui/articles/memo-article-dialog.h"
 #include "ui/memo-dialog.h"
+#include "ui/merge/memo-earlier-values.h"
 #include "ui/sectors/memo-sector-dialog.h"
 
 struct _MemoDetailsPane
@@ -33,6 +35,7 @@ struct _MemoDetailsPane
   GtkWidget *evidence_section;
   GtkWidget *follow_up_section;
   GtkWidget *children_section;
+  GtkWidget *earlier_section;
 };
 
 G_DEFINE_FINAL_TYPE (MemoDetailsPane, memo_details_pane, GTK_TYPE_WIDGET)
@@ -345,6 +348,22 @@ note_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+static void
+earlier_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoDetailsPane) self = data;
+  g_autoptr (GPtrArray) earlier = memo_library_earlier_finish (MEMO_LIBRARY (source), result, NULL);
+  GtkWidget *values;
+
+  if (!earlier || !self->record || !self->earlier_section)
+    return;
+  values = memo_earlier_values_new (self->session, self->record, earlier);
+  if (!values)
+    return;
+  gtk_widget_set_visible (self->earlier_section, TRUE);
+  gtk_box_append (GTK_BOX (self->earlier_section), values);
+}
+
 /* What can be done with a record. */
 
 static void
@@ -464,6 +483,7 @@ ask_more (MemoDetailsPane *self)
   const char *other;
 
   memo_claims_async (self->library, uuid, self->loading, claims_cb, g_object_ref (self));
+  memo_library_earlier_async (self->library, uuid, self->loading, earlier_cb, g_object_ref (self));
   switch (memo_record_get_kind (self->record))
     {
     case MEMO_KIND_AGREEMENT:
@@ -538,6 +558,7 @@ fill (MemoDetailsPane *self)
   self->evidence_section = add_section (self);
   self->follow_up_section = add_section (self);
   self->children_section = add_section (self);
+  self->earlier_section = add_section (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->content);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->scrolled);
   ask_more (self);
@@ -551,6 +572,7 @@ clear (MemoDetailsPane *self)
   g_clear_object (&self->loading);
   g_clear_object (&self->record);
   self->package_section = self->evidence_section = self->follow_up_section = self->children_section = NULL;
+  self->earlier_section = NULL;
 }
 
 static void

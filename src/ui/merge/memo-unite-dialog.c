@@ -162,6 +162,7 @@ add_field (Dialog *dialog, GtkWidget *grid, int *row, MemoField field)
   if ((!ours && !theirs) || !is_shown (field))
     return;
   label = make_label (memo_word_field (info->name), TRUE);
+  gtk_widget_set_margin_top (label, 3);
   gtk_grid_attach (GTK_GRID (grid), label, 0, *row, 1, 1);
   if (!ours || !theirs || g_str_equal (our_words, their_words))
     gtk_grid_attach (GTK_GRID (grid), make_label (ours ? our_words : their_words, FALSE), 1, *row, 2, 1);
