@@ -14,7 +14,10 @@ struct _MemoLibrary
   char *path;
   gboolean read_only, closed;
   MemoIndex *index;
-  MemoNames *names;   /* of the index, for searches; the store's thread refreshes it */
+  MemoNames *names;  /* of the index, for searches; the store's thread refreshes it */
+  MemoStore *reader; /* a second connection, so that a search does not wait for an import; NULL before the first one */
+  MemoNames *reader_names; /* the reader's thread refreshes it */
+  gboolean reader_open;
   guint64 serial;     /* of index */
   gboolean loading;   /* a run of slices is under way */
   GPtrArray *waiting; /* of Waiting: what is reported when it is over */
@@ -40,15 +43,15 @@ gpointer memo_library_take (MemoLibrary *self, GAsyncResult *result, gpointer ta
 void
 memo_library_reload (MemoLibrary *self, MemoNotice *notice, GTask *task, gpointer value, GDestroyNotify value_free);
 
-/* Arguments of a job, each as it needs them. */
-typedef struct
-{
 /* @job makes a MemoChange in the store's thread, which is applied then. @task (transfer full) returns TRUE. */
 void
 memo_library_run_change (MemoLibrary *self, MemoStoreJob job, gpointer data, GDestroyNotify data_free, GTask *task);
 /* In the store's thread: a record of any kind by its UUID. (transfer full) */
 MemoRecord *memo_library_read_whole (MemoDatabase *database, const char *uuid, GError **error);
 
+/* Arguments of a job, each as it needs them. */
+typedef struct
+{
   MemoIndexer *indexer;
   MemoKind kind;
   MemoField field;
@@ -73,8 +76,7 @@ typedef struct
   char *name;                  /* of what was undone or redone */
 } MemoCommit;
 /* In the store's thread, after a commit that led to @notice (nullable) by @entry (of undo and redo; nullable). (transfer full) */
-MemoCommit *
-memo_commit_new (MemoDatabase *database, MemoIndexer *indexer, MemoNotice *notice, MemoHistoryEntry *entry);
+MemoCommit *memo_commit_new (MemoDatabase *database, MemoIndexer *indexer, MemoNotice *notice, MemoHistoryEntry *entry);
 void memo_commit_free (gpointer commit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoCommit, memo_commit_free)
 /* Takes in a commit; @task (nullable, transfer full) returns @value, or TRUE, when the index knows it. */

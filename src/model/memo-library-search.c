@@ -21,9 +21,31 @@ search_new (MemoLibrary *library, const char *words)
   Search *self = g_new0 (Search, 1);
 
   self->index = g_object_ref (library->index);
-  self->names = memo_names_ref (library->names);
+  self->names = memo_names_ref (library->reader_open ? library->reader_names : library->names);
   self->words = g_strdup (words);
   return self;
+}
+
+static void
+reader_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoLibrary) self = data;
+
+  /* Without it the store answers as before. */
+  self->reader_open = memo_store_open_finish (MEMO_STORE (source), result, NULL) && !self->closed;
+}
+
+/* Who answers a search: the reader, once the first search has had it opened. */
+static MemoStore *
+get_reader (MemoLibrary *self)
+{
+  if (self->reader == NULL && !self->closed && !self->read_only)
+    {
+      self->reader = memo_store_new ();
+      memo_store_open_async (self->reader, self->path, MEMO_OPEN_READ_ONLY, NULL, reader_opened_cb,
+                             g_object_ref (self));
+    }
+  return self->reader_open ? self->reader : self->store;
 }
 
 static void
@@ -166,7 +188,7 @@ memo_library_select_async (MemoLibrary *self,
   if (*memo_filter_get_words (filter) == '\0')
     g_task_run_in_thread (task, select_thread);
   else
-    memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, words_job,
+    memo_store_run_async (get_reader (self), MEMO_PRIORITY_PERSON, words_job,
                           search_new (self, memo_filter_get_words (filter)), search_free,
                           (GDestroyNotify) g_ptr_array_unref, cancellable, words_cb, g_steal_pointer (&task));
 }
@@ -288,7 +310,7 @@ memo_library_search_async (MemoLibrary *self,
   search->limit = MAX (limit, 1);
   if (filter != NULL && !memo_filter_is_empty (filter))
     search->filter = g_object_ref (filter);
-  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, search_job, search, search_free,
+  memo_store_run_async (get_reader (self), MEMO_PRIORITY_PERSON, search_job, search, search_free,
                         (GDestroyNotify) g_ptr_array_unref, cancellable, searched_cb, g_steal_pointer (&task));
 }
 

@@ -344,6 +344,7 @@ memo_library_dispose (GObject *object)
 
   stop_poll (self);
   g_clear_object (&self->store);
+  g_clear_object (&self->reader);
   g_clear_object (&self->index);
   G_OBJECT_CLASS (memo_library_parent_class)->dispose (object);
 }
@@ -355,6 +356,7 @@ memo_library_finalize (GObject *object)
 
   memo_indexer_unref (self->indexer);
   memo_names_unref (self->names);
+  memo_names_unref (self->reader_names);
   g_ptr_array_unref (self->waiting);
   g_free (self->path);
   g_free (self->undo_name);
@@ -390,6 +392,7 @@ memo_library_init (MemoLibrary *self)
   self->store = memo_store_new ();
   self->indexer = memo_indexer_new ();
   self->names = memo_names_new ();
+  self->reader_names = memo_names_new ();
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
 }
 
@@ -510,6 +513,17 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+reader_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  MemoLibrary *self = g_task_get_source_object (task);
+
+  /* It never held anything that could be lost. */
+  memo_store_close_finish (MEMO_STORE (source), result, NULL);
+  memo_store_close_async (self->store, closed_cb, task);
+}
+
 void
 memo_library_close_async (MemoLibrary *self, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -519,8 +533,12 @@ memo_library_close_async (MemoLibrary *self, GAsyncReadyCallback callback, gpoin
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, memo_library_close_async);
   self->closed = TRUE;
+  self->reader_open = FALSE;
   stop_poll (self);
-  memo_store_close_async (self->store, closed_cb, task);
+  if (self->reader != NULL)
+    memo_store_close_async (self->reader, reader_closed_cb, task);
+  else
+    memo_store_close_async (self->store, closed_cb, task);
 }
 
 gboolean

@@ -142,7 +142,11 @@ inspect (MemoDatabase *self, MemoOpenFlags flags, gboolean *ret_empty, GError **
                      _ ("“%s” is not a regular file and cannot be a library."), self->path);
       return FALSE;
     }
-  self->unclean = stat (journal, &left) == 0 && S_ISREG (left.st_mode) && left.st_size > 0;
+  g_mutex_lock (&open_lock);
+  self->second = is_open_here (&status);
+  g_mutex_unlock (&open_lock);
+  /* A journal of this process's own is that of a transaction under way. */
+  self->unclean = !self->second && stat (journal, &left) == 0 && S_ISREG (left.st_mode) && left.st_size > 0;
   if (status.st_size == 0)
     {
       if (!(flags & MEMO_OPEN_CREATE))
@@ -316,7 +320,7 @@ open_file (MemoDatabase *self, MemoOpenFlags flags, GError **error)
       !memo_sql_int (self, "PRAGMA page_count", &pages, error) ||
       !memo_sql_int (self, "PRAGMA page_size", &page, error))
     return FALSE;
-  if ((self->unclean || pages * page <= QUICK_CHECK_BYTES) && !memo_check_quick (self, error))
+  if (!self->second && (self->unclean || pages * page <= QUICK_CHECK_BYTES) && !memo_check_quick (self, error))
     return FALSE;
   trust (self);
   return memo_changes_start (self, error);

@@ -16,6 +16,7 @@ struct _MemoDatabase
   GHashTable *statements; /* SQL -> sqlite3_stmt */
   gboolean read_only;
   gboolean unclean; /* a journal was left behind before this opening */
+  gboolean second;  /* this process had the file open already, and looked through it then */
   int schema;
   char *action;        /* of the newest change that was applied here; nullable */
   gint64 action_row;   /* its row in the history */

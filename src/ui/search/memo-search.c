@@ -153,6 +153,17 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_list_box_row_set_header (row, label);
 }
 
+/* The row keeps what it shows: it may outlive the search while the window goes. */
+static void
+append_row (Search *search, MemoHit *hit, gboolean kind)
+{
+  GtkWidget *row = make_row (hit, kind);
+
+  g_object_set_data_full (G_OBJECT (row), "memo-hits", g_ptr_array_ref (search->hits),
+                          (GDestroyNotify) g_ptr_array_unref);
+  gtk_list_box_append (GTK_LIST_BOX (search->list), row);
+}
+
 /* Grouped by kind, the groups in the order of their best hit; or all best first. */
 static void
 fill (Search *search)
@@ -169,7 +180,7 @@ fill (Search *search)
       MemoHit *first = g_ptr_array_index (search->hits, i);
 
       if (!grouped)
-        gtk_list_box_append (GTK_LIST_BOX (search->list), make_row (first, TRUE));
+        append_row (search, first, TRUE);
       if (!grouped || done[first->kind])
         continue;
       done[first->kind] = TRUE;
@@ -178,7 +189,7 @@ fill (Search *search)
           MemoHit *hit = g_ptr_array_index (search->hits, j);
 
           if (hit->kind == first->kind)
-            gtk_list_box_append (GTK_LIST_BOX (search->list), make_row (hit, FALSE));
+            append_row (search, hit, FALSE);
         }
     }
   gtk_list_box_select_row (GTK_LIST_BOX (search->list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (search->list), 0));
