@@ -300,7 +300,7 @@ main (int argc, char **argv)
   path = g_build_filename (folder, "index.memorandum", NULL);
   copy = g_build_filename (folder, "copy.memorandum", NULL);
   journal = g_strconcat (path, "-journal", NULL);
-  while (edits < options.number)
+  while (edits < options.number || kills < options.number / EDITS)
     {
       edits += run_and_kill (path, g_rand_int (rand), g_rand_int_range (rand, 1, 2 * EDITS - 1),
                              g_rand_int_range (rand, 0, 2000));
