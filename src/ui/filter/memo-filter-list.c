@@ -229,7 +229,7 @@ make_row (MemoFilterList *self, MemoIndex *index, const char *value, int depth, 
   gtk_label_set_wrap (GTK_LABEL (parts->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (parts->label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_ellipsize (GTK_LABEL (parts->label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_lines (GTK_LABEL (parts->label), 2);
+  gtk_label_set_lines (GTK_LABEL (parts->label), 3);
   gtk_widget_set_hexpand (parts->label, TRUE);
   gtk_widget_set_tooltip_text (parts->label, name);
   gtk_box_append (GTK_BOX (box), parts->label);

@@ -184,6 +184,9 @@ show_row (GtkWidget *label, GParamSpec *pspec, MemoRow *row)
   const char *title = record ? memo_record_get_title (record) : "";
 
   gtk_label_set_text (GTK_LABEL (label), record && !title[0] ? _ ("Untitled note") : title);
+  if (gtk_widget_get_parent (label))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (GTK_LABEL (label)), -1);
 }
 
 static void

@@ -95,6 +95,21 @@ make_title (void)
   return box;
 }
 
+/* A row of GTK 4.8 has no name of its own: without one a screen reader says the name of a class. */
+static void
+name_row (GtkWidget *cell, MemoRecord *record, const char *title)
+{
+  GtkWidget *outer = gtk_widget_get_parent (cell), *row = outer ? gtk_widget_get_parent (outer) : NULL;
+  MemoDate *date = record ? memo_record_get_date (record, MEMO_AGREEMENT_SIGNED) : NULL;
+  const char *status = record ? memo_record_get_text (record, MEMO_AGREEMENT_STATUS) : NULL;
+  g_autofree char *when = date ? memo_date_format (date, memo_language_of_interface (), MEMO_DATE_STYLE_LONG) : NULL;
+  g_autofree char *spoken = g_strconcat (title, when ? ", " : "", when ? when : "", status ? ", " : "",
+                                         status ? memo_word_status (status) : "", NULL);
+
+  if (row)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static void
 show_title (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
@@ -117,6 +132,7 @@ show_title (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost 
     gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
   set_label (label, *title ? title : _ ("Untitled"), !*title || !record);
   gtk_widget_set_tooltip_text (label, title);
+  name_row (cell, record, gtk_label_get_text (GTK_LABEL (label)));
 }
 
 static void
@@ -324,7 +340,7 @@ show_sources (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHos
 }
 
 static const Column columns[] = {
-  { "title", NC_ ("column", "Title"), MEMO_SORT_TITLE, 168, make_title, show_title },
+  { "title", NC_ ("column", "Title"), MEMO_SORT_TITLE, 144, make_title, show_title },
   { "signed", NC_ ("column", "Signed"), MEMO_SORT_DATE, 104, make_label, show_signed },
   { "parties", NC_ ("column", "Parties"), MEMO_SORT_PARTIES, 74, make_label, show_parties },
   { "sectors", NC_ ("column", "Sectors"), MEMO_SORT_SECTORS, 108, make_names, show_sectors },
@@ -371,7 +387,11 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MemoRegisterHost *host)
 {
   MemoRow *row = gtk_list_item_get_item (item);
+  const Column *column = g_object_get_data (G_OBJECT (item), "column");
+  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (item));
 
+  if (cell)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, get_title (column), -1);
   g_signal_connect_swapped (row, "notify::record", G_CALLBACK (show_cell), item);
   show_cell (item);
 }
