@@ -6,7 +6,7 @@
 
 #include "base/memo-error.h"
 
-#define POLL_MILLISECONDS 700
+#define POLL_MILLISECONDS 500
 
 G_DEFINE_FINAL_TYPE (MemoLibrary, memo_library, G_TYPE_OBJECT)
 
