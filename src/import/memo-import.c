@@ -9,7 +9,7 @@
 #include "import/memo-import-process.h"
 
 #define IN_FLIGHT 4 /* files that are read and parsed at a time */
-#define BATCH 50    /* articles in one transaction at most: a search in between waits for no longer */
+#define BATCH 25    /* articles in one transaction at most: a search in between waits for no longer */
 /* An import is one step of the history up to here; what comes after begins the next one. */
 #define ACTION_ARTICLES 5000
 #define ACTION_BYTES (64 * 1024 * 1024) /* of text */
