@@ -23,6 +23,7 @@ G_DEFINE_FINAL_TYPE (MemoArticlesList, memo_articles_list, GTK_TYPE_WIDGET)
 enum
 {
   OPEN,
+  READ,
   MENU,
   N_SIGNALS
 };
@@ -142,8 +143,10 @@ activate_cb (MemoArticlesList *self, guint position)
   g_autoptr (MemoRow) row = g_list_model_get_item (G_LIST_MODEL (self->records), position);
 
   g_clear_handle_id (&self->open_id, g_source_remove);
-  if (row)
-    g_signal_emit (self, signals[OPEN], 0, row, FALSE);
+  if (!row)
+    return;
+  g_signal_emit (self, signals[OPEN], 0, row, FALSE);
+  g_signal_emit (self, signals[READ], 0);
 }
 
 static void
@@ -346,6 +349,8 @@ memo_articles_list_class_init (MemoArticlesListClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[OPEN] = g_signal_new ("open", MEMO_TYPE_ARTICLES_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                 MEMO_TYPE_ROW, G_TYPE_BOOLEAN);
+  signals[READ] =
+      g_signal_new ("read", MEMO_TYPE_ARTICLES_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MENU] = g_signal_new ("menu", MEMO_TYPE_ARTICLES_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                 MEMO_TYPE_ROW, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 }

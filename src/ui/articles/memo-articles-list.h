@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* The articles that the filter leaves, in the chosen order, with count and sort menu. Signals: "open" (MemoRow, new-tab): a
- * person chose one; "menu" (MemoRow, x, y in the list's coordinates): its context menu is wanted. */
+ * person chose one; "read": and wants to read on in it (Enter, double click); "menu" (MemoRow, x, y in the list's
+ * coordinates): its context menu is wanted. */
 #define MEMO_TYPE_ARTICLES_LIST (memo_articles_list_get_type ())
 G_DECLARE_FINAL_TYPE (MemoArticlesList, memo_articles_list, MEMO, ARTICLES_LIST, GtkWidget)
 

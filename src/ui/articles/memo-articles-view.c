@@ -393,6 +393,7 @@ memo_articles_view_new (MemoSession *session)
   gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
 
   g_signal_connect_swapped (self->list, "open", G_CALLBACK (row_open_cb), self);
+  g_signal_connect_swapped (self->list, "read", G_CALLBACK (gtk_widget_grab_focus), self);
   g_signal_connect_swapped (self->list, "menu", G_CALLBACK (row_menu_cb), self);
   g_signal_connect_swapped (self->tabs, "notify::selected-page", G_CALLBACK (page_cb), self);
   g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
