@@ -2,10 +2,11 @@
 
 struct _MemoIndexBuilder
 {
+  MemoIndex *base; /* the snapshot before; NULL: none */
   MemoIndex *index;
-  gboolean kinds[MEMO_N_KINDS];
-  gboolean relations[MEMO_N_RELATIONS];
-  gboolean own_bits[MEMO_N_KINDS][MEMO_N_FACETS];
+  gboolean kinds[MEMO_N_KINDS]; /* that have changed */
+  roaring_bitmap_t *touched;    /* nodes whose values for a filter may be others than in @base */
+  gboolean tree_moved;          /* sectors stand elsewhere: all values may be others */
 };
 
 gboolean
@@ -77,139 +78,248 @@ own_chunk (MemoIndex *index, guint number)
   chunk = g_ptr_array_index (index->chunks, number);
   if (chunk != NULL && g_atomic_ref_count_compare (&chunk->refs, 1))
     return chunk;
-  copy = g_new0 (MemoChunk, 1);
+  copy = chunk != NULL ? g_memdup2 (chunk, sizeof *chunk) : g_new0 (MemoChunk, 1);
   g_atomic_ref_count_init (&copy->refs);
-  if (chunk != NULL)
-    for (guint i = 0; i < MEMO_CHUNK_ROWS; i++)
-      copy->rows[i] = chunk->rows[i] != NULL ? memo_index_row_ref (chunk->rows[i]) : NULL;
+  for (guint i = 0; i < MEMO_CHUNK_ROWS; i++)
+    if (copy->rows[i] != NULL)
+      memo_index_row_ref (copy->rows[i]);
   chunk_unref (chunk);
   index->chunks->pdata[number] = copy;
   return copy;
 }
 
-static GHashTable *
-own_bits (MemoIndexBuilder *self, MemoKind kind, MemoFacet facet)
-{
-  GHashTable **place = &self->index->bits[kind][facet];
-  GHashTable *copy;
-  GHashTableIter iter;
-  gpointer key, value;
+/* Relations */
 
-  if (self->own_bits[kind][facet])
-    return *place;
-  copy = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) memo_bits_unref);
-  if (*place != NULL)
-    {
-      g_hash_table_iter_init (&iter, *place);
-      while (g_hash_table_iter_next (&iter, &key, &value))
-        g_hash_table_insert (copy, key, memo_bits_ref (value));
-      g_hash_table_unref (*place);
-    }
-  *place = copy;
-  self->own_bits[kind][facet] = TRUE;
-  return copy;
-}
-
-static void
-set_bit (MemoIndexBuilder *self, const MemoIndexRow *row, MemoFacet facet, guint value, gboolean on)
-{
-  GHashTable *table = own_bits (self, row->kind, facet);
-  MemoBits *bits = g_hash_table_lookup (table, GUINT_TO_POINTER (value));
-
-  if (bits == NULL)
-    {
-      if (!on)
-        return;
-      bits = memo_bits_new ();
-      roaring_bitmap_add (bits->bitmap, row->node);
-      g_hash_table_insert (table, GUINT_TO_POINTER (value), bits);
-      return;
-    }
-  if (!g_atomic_ref_count_compare (&bits->refs, 1))
-    {
-      MemoBits *copy = memo_bits_ref (bits);
-
-      memo_bits_own (&copy);
-      g_hash_table_insert (table, GUINT_TO_POINTER (value), copy);
-      bits = copy;
-    }
-  if (on)
-    roaring_bitmap_add (bits->bitmap, row->node);
-  else
-    {
-      roaring_bitmap_remove (bits->bitmap, row->node);
-      if (roaring_bitmap_is_empty (bits->bitmap))
-        g_hash_table_remove (table, GUINT_TO_POINTER (value));
-    }
-}
+typedef gboolean (*RowLess) (const MemoIndexRow *a, const MemoIndexRow *b);
 
 static gboolean
-has_value (const guint32 *values, guint n, guint32 value)
+node_less (const MemoIndexRow *a, const MemoIndexRow *b)
 {
-  for (guint i = 0; i < n; i++)
-    if (values[i] == value)
-      return TRUE;
-  return FALSE;
+  return a->node < b->node;
 }
 
-/* Sets or clears the bits of @row that @other (nullable) does not have as well. */
 static void
-set_bits (MemoIndexBuilder *self, const MemoIndexRow *row, const MemoIndexRow *other, gboolean on)
+insert (MemoIndex *index, MemoRelationType type, guint key, guint value, RowLess less)
 {
-  for (guint facet = 0; facet < MEMO_N_FACETS; facet++)
-    {
-      guint n, n_other = 0;
-      const guint32 *values = memo_index_row_get_values (row, facet, &n);
-      const guint32 *others = other != NULL ? memo_index_row_get_values (other, facet, &n_other) : NULL;
+  guint low = 0, high;
+  const guint32 *values = memo_index_related (index, type, key, &high);
+  const MemoIndexRow *row = memo_index_row (index, value);
 
-      for (guint i = 0; i < n; i++)
-        if (!has_value (others, n_other, values[i]))
-          set_bit (self, row, facet, values[i], on);
+  if (key == 0 || value == 0)
+    return;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      gboolean before = less != NULL ? less (row, memo_index_row (index, values[middle])) : value < values[middle];
+
+      if (before)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  memo_relation_insert (&index->relations[type], key, value, low);
+}
+
+static void
+take_out (MemoIndex *index, MemoRelationType type, guint key, guint value)
+{
+  if (key != 0 && value != 0)
+    memo_relation_remove (&index->relations[type], key, value);
+}
+
+/* What evidence of @owner is evidence of: the agreement for a follow-up that is there. */
+static guint
+target_of (MemoIndex *index, guint owner)
+{
+  const MemoIndexRow *follow_up = memo_index_row_of (index, MEMO_KIND_FOLLOW_UP, owner);
+
+  return follow_up != NULL ? follow_up->owner : owner;
+}
+
+/* @annotation is evidence of @target, or is so no more. */
+static void
+aim (MemoIndex *index, guint annotation, guint target, gboolean on)
+{
+  if (on)
+    insert (index, MEMO_RELATION_TARGETS, annotation, target, NULL);
+  else
+    take_out (index, MEMO_RELATION_TARGETS, annotation, target);
+}
+
+static void
+support (MemoIndex *index, guint record, guint annotation, gboolean on)
+{
+  if (on)
+    insert (index, MEMO_RELATION_EVIDENCE, record, annotation, NULL);
+  else
+    take_out (index, MEMO_RELATION_EVIDENCE, record, annotation);
+}
+
+/* Its evidence counts for the agreement while the follow-up is there. */
+static void
+link_follow_up (MemoIndex *index, const MemoIndexRow *row, gboolean on)
+{
+  guint n;
+  const guint32 *annotations = memo_index_related (index, MEMO_RELATION_EVIDENCE, row->node, &n);
+  g_autofree guint32 *copy = g_memdup2 (annotations, n * sizeof (guint32));
+
+  for (guint i = 0; i < n; i++)
+    {
+      aim (index, copy[i], row->node, !on);
+      aim (index, copy[i], row->owner, on);
+      support (index, row->owner, copy[i], on);
     }
 }
 
-/* Notes which relations the step from @old to @row (each nullable) changes. */
+/* Enters or takes out what @row, which stands in the index, says of its relations. */
 static void
-note_relations (MemoIndexBuilder *self, const MemoIndexRow *old, const MemoIndexRow *row)
+link_row (MemoIndex *index, const MemoIndexRow *row, gboolean on)
 {
-  const MemoIndexRow *any = row != NULL ? row : old;
-  gboolean moved = old == NULL || row == NULL || old->owner != row->owner || old->other != row->other ||
-                   old->position != row->position || old->first != row->first;
+  guint target;
 
-  if (!moved)
-    return;
-  switch ((MemoKind) any->kind)
+  switch ((MemoKind) row->kind)
     {
-    case MEMO_KIND_ARTICLE:
-      if (old == NULL || row == NULL)
-        self->relations[MEMO_RELATION_ANNOTATIONS] = TRUE;
-      break;
     case MEMO_KIND_ANNOTATION:
-      self->relations[MEMO_RELATION_ANNOTATIONS] = TRUE;
+      if (on)
+        insert (index, MEMO_RELATION_ANNOTATIONS, row->owner, row->node, memo_index_annotation_less);
+      else
+        take_out (index, MEMO_RELATION_ANNOTATIONS, row->owner, row->node);
       break;
     case MEMO_KIND_EVIDENCE:
-      self->relations[MEMO_RELATION_EVIDENCE] = self->relations[MEMO_RELATION_TARGETS] = TRUE;
+      target = target_of (index, row->owner);
+      support (index, row->owner, row->other, on);
+      if (target != row->owner)
+        support (index, target, row->other, on);
+      aim (index, row->other, target, on);
       break;
     case MEMO_KIND_FOLLOW_UP:
-      self->relations[MEMO_RELATION_FOLLOW_UPS] = TRUE;
-      self->relations[MEMO_RELATION_EVIDENCE] = self->relations[MEMO_RELATION_TARGETS] = TRUE;
+      if (on)
+        insert (index, MEMO_RELATION_FOLLOW_UPS, row->owner, row->node, memo_index_follow_up_less);
+      else
+        take_out (index, MEMO_RELATION_FOLLOW_UPS, row->owner, row->node);
+      link_follow_up (index, row, on);
       break;
     case MEMO_KIND_AGREEMENT:
-      if ((old != NULL ? old->owner : 0) != (row != NULL ? row->owner : 0))
-        self->relations[MEMO_RELATION_CHILDREN] = TRUE;
-      break;
     case MEMO_KIND_SECTOR:
-      self->relations[MEMO_RELATION_CHILDREN] = TRUE;
+      if (on)
+        insert (index, MEMO_RELATION_CHILDREN, row->owner, row->node, node_less);
+      else
+        take_out (index, MEMO_RELATION_CHILDREN, row->owner, row->node);
       break;
     default:
       break;
     }
 }
 
-static MemoBits **
-live_of (MemoIndex *index, MemoKind kind)
+/* Whether the step from @old to @row (each nullable) changes a relation. */
+static gboolean
+is_moved (const MemoIndexRow *old, const MemoIndexRow *row)
 {
-  return kind == MEMO_KIND_ANNOTATION ? &index->annotations : &index->live[kind];
+  return old == NULL || row == NULL || old->owner != row->owner || old->other != row->other ||
+         old->position != row->position || old->first != row->first || old->spanned != row->spanned ||
+         old->id != row->id;
+}
+
+/* Filters */
+
+static void
+touch_annotations (MemoIndexBuilder *self, MemoRelationType type, guint node)
+{
+  guint n;
+  const guint32 *annotations = memo_index_related (self->index, type, node, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const MemoIndexRow *annotation = memo_index_row_of (self->index, MEMO_KIND_ANNOTATION, annotations[i]);
+      const guint32 *targets;
+      guint n_targets;
+
+      roaring_bitmap_add (self->touched, annotations[i]);
+      if (type == MEMO_RELATION_EVIDENCE && annotation != NULL)
+        roaring_bitmap_add (self->touched, annotation->owner);
+      if (type == MEMO_RELATION_EVIDENCE)
+        continue;
+      targets = memo_index_related (self->index, MEMO_RELATION_TARGETS, annotations[i], &n_targets);
+      roaring_bitmap_add_many (self->touched, n_targets, targets);
+    }
+}
+
+/* All that @row, as it stands in the index, gives values to. */
+static void
+touch (MemoIndexBuilder *self, const MemoIndexRow *row)
+{
+  const guint32 *targets;
+  guint n;
+
+  if (self->base == NULL)
+    return;
+  roaring_bitmap_add (self->touched, row->node);
+  switch ((MemoKind) row->kind)
+    {
+    case MEMO_KIND_ARTICLE:
+      touch_annotations (self, MEMO_RELATION_ANNOTATIONS, row->node);
+      break;
+    case MEMO_KIND_ANNOTATION:
+      roaring_bitmap_add (self->touched, row->owner);
+      targets = memo_index_related (self->index, MEMO_RELATION_TARGETS, row->node, &n);
+      roaring_bitmap_add_many (self->touched, n, targets);
+      break;
+    case MEMO_KIND_AGREEMENT:
+    case MEMO_KIND_EVENT:
+    case MEMO_KIND_BODY:
+      touch_annotations (self, MEMO_RELATION_EVIDENCE, row->node);
+      break;
+    case MEMO_KIND_FOLLOW_UP:
+      roaring_bitmap_add (self->touched, row->owner);
+      touch_annotations (self, MEMO_RELATION_EVIDENCE, row->node);
+      break;
+    case MEMO_KIND_EVIDENCE:
+      roaring_bitmap_add (self->touched, target_of (self->index, row->owner));
+      roaring_bitmap_add (self->touched, row->other);
+      if (memo_index_row_of (self->index, MEMO_KIND_ANNOTATION, row->other) != NULL)
+        roaring_bitmap_add (self->touched, memo_index_row (self->index, row->other)->owner);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+set_live (MemoIndex *index, MemoKind kind, guint node, gboolean on)
+{
+  if (on)
+    roaring_bitmap_add (memo_bits_own (&index->live[kind]), node);
+  else
+    roaring_bitmap_remove (memo_bits_own (&index->live[kind]), node);
+}
+
+/* An annotation shows while its article is there. */
+static void
+show (MemoIndex *index, const MemoIndexRow *row, gboolean on)
+{
+  const guint32 *annotations;
+  guint n;
+
+  set_live (index, row->kind, row->node,
+            on && (row->kind != MEMO_KIND_ANNOTATION ||
+                   memo_index_row_of (index, MEMO_KIND_ARTICLE, row->owner) != NULL));
+  if (row->kind != MEMO_KIND_ARTICLE)
+    return;
+  annotations = memo_index_related (index, MEMO_RELATION_ANNOTATIONS, row->node, &n);
+  for (guint i = 0; i < n; i++)
+    set_live (index, MEMO_KIND_ANNOTATION, annotations[i], on);
+}
+
+/* Takes @row (nullable). */
+static void
+put_row (MemoIndex *index, guint node, MemoIndexRow *row)
+{
+  MemoChunk *chunk = own_chunk (index, node / MEMO_CHUNK_ROWS);
+  guint place = node % MEMO_CHUNK_ROWS;
+
+  chunk->rows[place] = row;
+  chunk->first[place] = row != NULL && row->spanned ? row->first : G_MAXINT32;
+  chunk->last[place] = row != NULL && row->spanned ? row->last : G_MININT32;
 }
 
 /* Takes @row; NULL removes. */
@@ -217,7 +327,7 @@ static void
 replace (MemoIndexBuilder *self, guint node, MemoIndexRow *row)
 {
   MemoIndexRow *old = memo_index_row (self->index, node);
-  MemoChunk *chunk;
+  gboolean moved;
 
   if (old == NULL && row == NULL)
     return;
@@ -227,27 +337,31 @@ replace (MemoIndexBuilder *self, guint node, MemoIndexRow *row)
       replace (self, node, NULL);
       old = NULL;
     }
+  moved = is_moved (old, row);
   if (old != NULL)
     {
       self->kinds[old->kind] = TRUE;
-      set_bits (self, old, row, FALSE);
-      if (row == NULL)
-        roaring_bitmap_remove (memo_bits_own (live_of (self->index, old->kind)), node);
+      self->tree_moved |= moved && old->kind == MEMO_KIND_SECTOR;
+      touch (self, old);
+      if (moved)
+        {
+          link_row (self->index, old, FALSE);
+          put_row (self->index, node, NULL);
+          show (self->index, old, FALSE);
+        }
     }
   if (row != NULL)
     {
       self->kinds[row->kind] = TRUE;
-      set_bits (self, row, old, TRUE);
-      if (old == NULL)
-        roaring_bitmap_add (memo_bits_own (live_of (self->index, row->kind)), node);
+      self->tree_moved |= moved && row->kind == MEMO_KIND_SECTOR;
+      put_row (self->index, node, row);
+      if (moved)
+        {
+          link_row (self->index, row, TRUE);
+          show (self->index, row, TRUE);
+        }
+      touch (self, row);
     }
-  note_relations (self, old, row);
-  if (old != NULL)
-    memo_index_row_ref (old);
-  chunk = own_chunk (self->index, node / MEMO_CHUNK_ROWS);
-  if (chunk->rows[node % MEMO_CHUNK_ROWS] != NULL)
-    memo_index_row_unref (chunk->rows[node % MEMO_CHUNK_ROWS]);
-  chunk->rows[node % MEMO_CHUNK_ROWS] = row;
   if (old != NULL)
     memo_index_row_unref (old);
 }
@@ -258,23 +372,23 @@ memo_index_builder_new (MemoIndex *base, MemoDict *dict)
   MemoIndexBuilder *self = g_new0 (MemoIndexBuilder, 1);
   MemoIndex *index = self->index = g_object_new (MEMO_TYPE_INDEX, NULL);
 
+  self->touched = roaring_bitmap_create ();
   index->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) chunk_unref);
   if (base == NULL)
     {
       index->dict = dict != NULL ? memo_dict_ref (dict) : memo_dict_new ();
-      index->annotations = memo_bits_new ();
       for (guint kind = 0; kind < MEMO_N_KINDS; kind++)
         {
           index->live[kind] = memo_bits_new ();
           self->kinds[kind] = TRUE;
         }
       for (guint type = 0; type < MEMO_N_RELATIONS; type++)
-        self->relations[type] = TRUE;
+        index->relations[type] = memo_relation_new ();
       return self;
     }
 
+  self->base = g_object_ref (base);
   index->dict = memo_dict_ref (base->dict);
-  index->annotations = memo_bits_ref (base->annotations);
   g_ptr_array_set_size (index->chunks, base->chunks->len);
   for (guint i = 0; i < base->chunks->len; i++)
     {
@@ -289,16 +403,12 @@ memo_index_builder_new (MemoIndex *base, MemoDict *dict)
       index->live[kind] = memo_bits_ref (base->live[kind]);
       index->records[kind] = base->records[kind] != NULL ? g_ptr_array_ref (base->records[kind]) : NULL;
       index->names[kind] = base->names[kind] != NULL ? g_hash_table_ref (base->names[kind]) : NULL;
-      for (guint facet = 0; facet < MEMO_N_FACETS; facet++)
+      for (guint facet = 0; facet < MEMO_N_VALUES; facet++)
         if (base->bits[kind][facet] != NULL)
           index->bits[kind][facet] = g_hash_table_ref (base->bits[kind][facet]);
     }
   for (guint type = 0; type < MEMO_N_RELATIONS; type++)
-    if (base->relations[type] != NULL)
-      {
-        g_atomic_ref_count_inc (&base->relations[type]->refs);
-        index->relations[type] = base->relations[type];
-      }
+    index->relations[type] = memo_relation_ref (base->relations[type]);
   return self;
 }
 
@@ -340,8 +450,14 @@ memo_index_builder_end (MemoIndexBuilder *self)
 {
   MemoIndex *index = g_steal_pointer (&self->index);
 
-  memo_index_derive (index, self->kinds, self->relations);
-  g_free (self);
+  memo_index_derive (index, self->kinds);
+  /* When much is new, filling is faster than comparing. */
+  if (self->base == NULL || self->tree_moved ||
+      roaring_bitmap_get_cardinality (self->touched) > memo_dict_get_size (index->dict) / 8)
+    memo_index_fill_bits (index);
+  else
+    memo_index_update_bits (index, self->base, self->touched);
+  memo_index_builder_free (self);
   return index;
 }
 
@@ -349,5 +465,7 @@ void
 memo_index_builder_free (MemoIndexBuilder *self)
 {
   g_clear_object (&self->index);
+  g_clear_object (&self->base);
+  roaring_bitmap_free (self->touched);
   g_free (self);
 }

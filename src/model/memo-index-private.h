@@ -106,10 +106,12 @@ memo_index_row_get_values (const MemoIndexRow *self, MemoFacet facet, guint *ret
 
 #define MEMO_CHUNK_ROWS 256
 
+/* @first and @last: the rows' spans once more, in columns that a filter by dates runs through; first > last: none. */
 typedef struct
 {
   gatomicrefcount refs;
   MemoIndexRow *rows[MEMO_CHUNK_ROWS];
+  gint32 first[MEMO_CHUNK_ROWS], last[MEMO_CHUNK_ROWS];
 } MemoChunk;
 
 /* A counted bitmap of nodes. */
@@ -119,18 +121,24 @@ typedef struct
   roaring_bitmap_t *bitmap;
 } MemoBits;
 
-/* node → nodes, in one array. */
+/* node → nodes: lists, each its length and then its values. Those of neighbouring keys share a chunk. */
+#define MEMO_RELATION_KEYS 64
+
 typedef struct
 {
   gatomicrefcount refs;
-  guint n; /* keys are below this */
-  guint32 *offsets;
-  guint32 *values;
+  guint32 *lists[MEMO_RELATION_KEYS];
+} MemoRelationChunk;
+
+typedef struct
+{
+  gatomicrefcount refs;
+  GPtrArray *chunks; /* of MemoRelationChunk, nullable elements */
 } MemoRelation;
 
 typedef enum
 {
-  MEMO_RELATION_ANNOTATIONS, /* article that is there → its annotations, in text order */
+  MEMO_RELATION_ANNOTATIONS, /* article → its annotations, in text order */
   MEMO_RELATION_EVIDENCE,    /* record → annotations that are evidence of it (an agreement: of its follow-ups too) */
   MEMO_RELATION_TARGETS,     /* annotation → records that it is evidence of (the agreement for a follow-up) */
   MEMO_RELATION_FOLLOW_UPS,  /* agreement → follow-ups, by date */
@@ -138,14 +146,19 @@ typedef enum
   MEMO_N_RELATIONS
 } MemoRelationType;
 
+/* Behind the facets: the year of an agreement, as memo_year_value(). */
+#define MEMO_VALUES_YEAR MEMO_N_FACETS
+#define MEMO_N_VALUES (MEMO_N_FACETS + 1)
+
 struct _MemoIndex
 {
   GObject parent_instance;
   MemoDict *dict;
-  MemoBits *annotations;        /* nodes of all annotations, also those whose article is gone */
   GPtrArray *chunks;            /* of MemoChunk, nullable elements */
   MemoBits *live[MEMO_N_KINDS]; /* nodes of the records that are not in the trash; annotations: nor is their article */
-  GHashTable *bits[MEMO_N_KINDS][MEMO_N_FACETS]; /* node of the value → MemoBits; NULL: none */
+  /* What a filter asks: value → nodes (MemoBits) of the live records that match it, by themselves or through others; NULL: none.
+   * A sector's nodes are those of the sectors below it too. MEMO_FACET_SOURCE goes by the relations alone. */
+  GHashTable *bits[MEMO_N_KINDS][MEMO_N_VALUES];
   MemoRelation *relations[MEMO_N_RELATIONS];
   GPtrArray *records[MEMO_N_KINDS]; /* of MemoRecord; small kinds */
   GHashTable *names[MEMO_N_KINDS];  /* key → MemoIndexRow; party, sector, body */
@@ -173,14 +186,12 @@ static inline const guint32 *
 memo_index_related (MemoIndex *self, MemoRelationType type, guint node, guint *ret_n)
 {
   MemoRelation *relation = self->relations[type];
+  guint number = node / MEMO_RELATION_KEYS;
+  MemoRelationChunk *chunk = number < relation->chunks->len ? g_ptr_array_index (relation->chunks, number) : NULL;
+  const guint32 *list = chunk != NULL ? chunk->lists[node % MEMO_RELATION_KEYS] : NULL;
 
-  if (relation == NULL || node >= relation->n)
-    {
-      *ret_n = 0;
-      return NULL;
-    }
-  *ret_n = relation->offsets[node + 1] - relation->offsets[node];
-  return relation->values + relation->offsets[node];
+  *ret_n = list != NULL ? list[0] : 0;
+  return list != NULL ? list + 1 : NULL;
 }
 
 static inline const roaring_bitmap_t *
@@ -200,9 +211,35 @@ MemoBits *memo_bits_ref (MemoBits *self);
 void memo_bits_unref (MemoBits *self);
 /* *@place may be written afterwards. */
 roaring_bitmap_t *memo_bits_own (MemoBits **place);
+
+MemoRelation *memo_relation_new (void);
+MemoRelation *memo_relation_ref (MemoRelation *self);
 void memo_relation_unref (MemoRelation *self);
-/* @pairs: key, value, key, value …; values of a key keep their order. */
-MemoRelation *memo_relation_new (const guint32 *pairs, gsize n_pairs, guint n_keys);
+/* Puts @value into the list of @key, at @position. */
+void memo_relation_insert (MemoRelation **place, guint key, guint32 value, guint position);
+/* Takes it out once, when it is there. */
+void memo_relation_remove (MemoRelation **place, guint key, guint32 value);
+
+/* Orders of the lists: follow-ups by date, undated last; annotations as in the text. */
+gboolean memo_index_follow_up_less (const MemoIndexRow *a, const MemoIndexRow *b);
+gboolean memo_index_annotation_less (const MemoIndexRow *a, const MemoIndexRow *b);
+
+/* Kinds that a filter is asked about; follow-ups come with their agreement. */
+gboolean memo_kind_is_selected (MemoKind kind);
+/* Year of signature, publication …; G_MININT: undated. */
+int memo_index_row_get_year (const MemoIndexRow *self);
+#define memo_year_value(year) ((guint) (year) + (1u << 30))
+#define memo_value_year(value) ((int) ((value) - (1u << 30)))
+
+/* Calls @visit for every value that @row has of @facet, its own ones and those that it has through relations; a value may
+ * come more than once. Sectors as they are named, without what is above them. */
+typedef void (*MemoVisit) (guint value, gpointer data);
+void
+memo_index_visit_values (MemoIndex *self, const MemoIndexRow *row, MemoFacet facet, MemoVisit visit, gpointer data);
+/* Fills all bits from the rows and relations. */
+void memo_index_fill_bits (MemoIndex *self);
+/* Brings the bits, shared with @base, up to date for the @touched nodes. */
+void memo_index_update_bits (MemoIndex *self, MemoIndex *base, const roaring_bitmap_t *touched);
 
 /* Makes the next snapshot. One thread at a time. */
 typedef struct _MemoIndexBuilder MemoIndexBuilder;
@@ -216,9 +253,7 @@ void memo_index_builder_remove (MemoIndexBuilder *self, MemoKind kind, gint64 id
 MemoIndex *memo_index_builder_end (MemoIndexBuilder *self);
 void memo_index_builder_free (MemoIndexBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoIndexBuilder, memo_index_builder_free)
-/* Recomputes what is derived from @changed kinds and relations. */
-void memo_index_derive (MemoIndex *self,
-                        const gboolean changed_kinds[MEMO_N_KINDS],
-                        const gboolean changed_relations[MEMO_N_RELATIONS]);
+/* Recomputes the lists of the small kinds and their names. */
+void memo_index_derive (MemoIndex *self, const gboolean changed_kinds[MEMO_N_KINDS]);
 
 G_END_DECLS

@@ -28,6 +28,36 @@ memo_index_row_unref (MemoIndexRow *self)
   g_free (self);
 }
 
+gboolean
+memo_index_follow_up_less (const MemoIndexRow *a, const MemoIndexRow *b)
+{
+  if (a->spanned != b->spanned)
+    return a->spanned;
+  return a->first != b->first ? a->first < b->first : a->id < b->id;
+}
+
+gboolean
+memo_index_annotation_less (const MemoIndexRow *a, const MemoIndexRow *b)
+{
+  return a->position != b->position ? a->position < b->position : a->id < b->id;
+}
+
+int
+memo_index_row_get_year (const MemoIndexRow *self)
+{
+  gint32 day = self->first;
+  int year, month, mday;
+
+  if (!self->dated)
+    return G_MININT;
+  if (day == MEMO_DATE_OPEN_START)
+    day = memo_date_get_last (self->when);
+  if (day == MEMO_DATE_OPEN_END)
+    return G_MININT;
+  memo_day_to_ymd (day, &year, &month, &mday);
+  return year;
+}
+
 static char *
 sort_key (const char *text)
 {

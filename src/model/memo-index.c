@@ -14,12 +14,11 @@ memo_index_finalize (GObject *object)
       g_clear_pointer (&self->live[kind], memo_bits_unref);
       g_clear_pointer (&self->records[kind], g_ptr_array_unref);
       g_clear_pointer (&self->names[kind], g_hash_table_unref);
-      for (guint facet = 0; facet < MEMO_N_FACETS; facet++)
+      for (guint facet = 0; facet < MEMO_N_VALUES; facet++)
         g_clear_pointer (&self->bits[kind][facet], g_hash_table_unref);
     }
   for (guint type = 0; type < MEMO_N_RELATIONS; type++)
     g_clear_pointer (&self->relations[type], memo_relation_unref);
-  g_clear_pointer (&self->annotations, memo_bits_unref);
   g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->dict, memo_dict_unref);
   G_OBJECT_CLASS (memo_index_parent_class)->finalize (object);

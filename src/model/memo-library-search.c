@@ -1,4 +1,5 @@
 #include "memo-library-private.h"
+#include "memo-selection-private.h"
 #include "memo-named-hits.h"
 
 /* A filter to a selection, and words to hits. Words go through the store; the rest of a selection is computed from the index
@@ -65,6 +66,7 @@ typedef struct
   MemoIndex *index;
   MemoFilter *filter;
   GPtrArray *words; /* of GArray of gint64, by kind, elements nullable; NULL: no words */
+  guint parts;      /* to prepare */
 } Select;
 
 static void
@@ -146,7 +148,7 @@ select_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     return;
   selection =
       memo_index_select (self->index, self->filter, self->words != NULL ? (GArray **) self->words->pdata : NULL);
-
+  memo_selection_prepare (selection, self->parts);
   g_task_return_pointer (task, selection, g_object_unref);
 }
 
@@ -183,6 +185,7 @@ memo_library_select_async (MemoLibrary *self,
   g_task_set_source_tag (task, memo_library_select_async);
   select = g_new0 (Select, 1);
   select->index = g_object_ref (self->index);
+  select->parts = self->selection != NULL ? memo_selection_get_asked (self->selection) : 0;
   select->filter = g_object_ref (filter);
   g_task_set_task_data (task, select, select_free);
   if (*memo_filter_get_words (filter) == '\0')
@@ -196,7 +199,11 @@ memo_library_select_async (MemoLibrary *self,
 MemoSelection *
 memo_library_select_finish (MemoLibrary *self, GAsyncResult *result, GError **error)
 {
-  return memo_library_take (self, result, memo_library_select_async, error);
+  MemoSelection *selection = memo_library_take (self, result, memo_library_select_async, error);
+
+  if (selection != NULL)
+    g_set_weak_pointer (&self->selection, selection);
+  return selection;
 }
 
 /* Where hits may be. */

@@ -343,6 +343,7 @@ memo_library_dispose (GObject *object)
   MemoLibrary *self = MEMO_LIBRARY (object);
 
   stop_poll (self);
+  g_clear_weak_pointer (&self->selection);
   g_clear_object (&self->store);
   g_clear_object (&self->reader);
   g_clear_object (&self->index);

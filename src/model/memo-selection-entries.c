@@ -57,9 +57,16 @@ memo_selection_make_entries (MemoSelection *self)
                                     MEMO_KIND_FOLLOW_UP };
   roaring_uint32_iterator_t iter;
 
+  g_rec_mutex_lock (&self->lock);
+  if (self->entries != NULL)
+    {
+      g_rec_mutex_unlock (&self->lock);
+      return;
+    }
   self->entries = g_array_new (FALSE, FALSE, sizeof (MemoEntry));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    for (roaring_init_iterator (self->shown[kinds[i]], &iter); iter.has_value; roaring_advance_uint32_iterator (&iter))
+    for (roaring_init_iterator (memo_selection_get_shown (self, kinds[i]), &iter); iter.has_value;
+         roaring_advance_uint32_iterator (&iter))
       {
         const MemoIndexRow *row = memo_index_row (self->index, iter.current_value);
 
@@ -68,4 +75,5 @@ memo_selection_make_entries (MemoSelection *self)
           add_entry (self, row);
       }
   g_array_sort (self->entries, compare_entries);
+  g_rec_mutex_unlock (&self->lock);
 }

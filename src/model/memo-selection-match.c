@@ -2,72 +2,8 @@
 
 #include <string.h>
 
-/* Which records match a facet's value. A record has values of its own; an article also those of its annotations (sectors,
- * tags, speakers); articles and annotations also those of the records that they are evidence of (sectors, parties, status,
- * body); agreements, events and bodies also the language and the article of their evidence. */
-
 #define FOREACH_NODE(bitmap, iter)                                                                                     \
   for (roaring_init_iterator ((bitmap), &(iter)); (iter).has_value; roaring_advance_uint32_iterator (&(iter)))
-
-gboolean
-memo_kind_is_selected (MemoKind kind)
-{
-  return kind == MEMO_KIND_ARTICLE || kind == MEMO_KIND_ANNOTATION || kind == MEMO_KIND_AGREEMENT ||
-         kind == MEMO_KIND_EVENT || kind == MEMO_KIND_NOTE || kind == MEMO_KIND_BODY;
-}
-
-static gboolean
-is_register (MemoKind kind)
-{
-  return kind == MEMO_KIND_AGREEMENT || kind == MEMO_KIND_EVENT || kind == MEMO_KIND_BODY;
-}
-
-static gboolean
-comes_by_evidence (MemoFacet facet)
-{
-  return facet == MEMO_FACET_SECTOR || facet == MEMO_FACET_PARTY || facet == MEMO_FACET_STATUS ||
-         facet == MEMO_FACET_BODY;
-}
-
-/* The value and, for a sector, all that is below it. */
-static void
-add_below (MemoIndex *index, MemoFacet facet, guint value, roaring_bitmap_t *values)
-{
-  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  g_array_append_val (stack, value);
-  while (stack->len > 0)
-    {
-      const guint32 *children;
-      guint n;
-
-      value = g_array_index (stack, guint32, stack->len - 1);
-      g_array_set_size (stack, stack->len - 1);
-      if (!roaring_bitmap_add_checked (values, value) || facet != MEMO_FACET_SECTOR)
-        continue;
-      children = memo_index_related (index, MEMO_RELATION_CHILDREN, value, &n);
-      for (guint i = 0; i < n; i++)
-        if (memo_index_row_of (index, MEMO_KIND_SECTOR, children[i]) != NULL)
-          g_array_append_val (stack, children[i]);
-    }
-}
-
-static void
-add_own (MemoIndex *index, MemoKind kind, MemoFacet facet, const roaring_bitmap_t *values, roaring_bitmap_t *result)
-{
-  GHashTable *table = index->bits[kind][facet];
-  roaring_uint32_iterator_t iter;
-
-  if (table == NULL)
-    return;
-  FOREACH_NODE (values, iter)
-  {
-    MemoBits *bits = g_hash_table_lookup (table, GUINT_TO_POINTER (iter.current_value));
-
-    if (bits != NULL)
-      roaring_bitmap_or_inplace (result, bits->bitmap);
-  }
-}
 
 /* All nodes that the relation leads to from @from, when they are of @kind. */
 static void
@@ -104,90 +40,47 @@ add_articles_of (MemoIndex *index, const roaring_bitmap_t *annotations, roaring_
   }
 }
 
-/* Articles that match by themselves: KIND, LANGUAGE, SOURCE. */
+/* What stands in the article, and what that is evidence of. */
 static void
-add_articles_by_nature (MemoIndex *index, MemoFacet facet, const roaring_bitmap_t *values, roaring_bitmap_t *result)
+match_source (MemoIndex *index, MemoKind kind, guint article, roaring_bitmap_t *result)
 {
-  if (facet == MEMO_FACET_SOURCE)
-    roaring_bitmap_or_inplace (result, values);
-  else
-    add_own (index, MEMO_KIND_ARTICLE, facet, values, result);
-}
+  const guint32 *annotations;
+  guint n;
 
-static void
-match_annotations (MemoIndex *index, MemoFacet facet, const roaring_bitmap_t *values, roaring_bitmap_t *result)
-{
-  static const MemoKind kinds[] = { MEMO_KIND_AGREEMENT, MEMO_KIND_EVENT, MEMO_KIND_BODY };
-
-  if (facet == MEMO_FACET_KIND || facet == MEMO_FACET_LANGUAGE || facet == MEMO_FACET_SOURCE)
+  if (kind == MEMO_KIND_ARTICLE)
     {
-      g_autoptr (roaring_bitmap_t) articles = roaring_bitmap_create ();
-
-      add_articles_by_nature (index, facet, values, articles);
-      add_related (index, MEMO_RELATION_ANNOTATIONS, articles, MEMO_KIND_ANNOTATION, result);
+      roaring_bitmap_add (result, article);
       return;
     }
-  add_own (index, MEMO_KIND_ANNOTATION, facet, values, result);
-  if (comes_by_evidence (facet))
-    {
-      g_autoptr (roaring_bitmap_t) records = roaring_bitmap_create ();
-
-      for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-        add_own (index, kinds[i], facet, values, records);
-      add_related (index, MEMO_RELATION_EVIDENCE, records, MEMO_KIND_ANNOTATION, result);
-    }
-}
-
-static void
-match_articles (MemoIndex *index, MemoFacet facet, const roaring_bitmap_t *values, roaring_bitmap_t *result)
-{
-  g_autoptr (roaring_bitmap_t) annotations = NULL;
-
-  add_articles_by_nature (index, facet, values, result);
-  if (facet == MEMO_FACET_KIND || facet == MEMO_FACET_LANGUAGE || facet == MEMO_FACET_SOURCE)
-    return;
-  annotations = roaring_bitmap_create ();
-  match_annotations (index, facet, values, annotations);
-  add_articles_of (index, annotations, result);
-}
-
-static void
-match_register (MemoIndex *index,
-                MemoKind kind,
-                MemoFacet facet,
-                const roaring_bitmap_t *values,
-                roaring_bitmap_t *result)
-{
-  if (facet == MEMO_FACET_LANGUAGE || facet == MEMO_FACET_SOURCE)
-    {
-      g_autoptr (roaring_bitmap_t) annotations = roaring_bitmap_create ();
-
-      match_annotations (index, facet, values, annotations);
-      add_related (index, MEMO_RELATION_TARGETS, annotations, kind, result);
-    }
+  annotations = memo_index_related (index, MEMO_RELATION_ANNOTATIONS, article, &n);
+  if (kind == MEMO_KIND_ANNOTATION)
+    roaring_bitmap_add_many (result, n, annotations);
   else
-    add_own (index, kind, facet, values, result);
+    {
+      g_autoptr (roaring_bitmap_t) all = roaring_bitmap_of_ptr (n, annotations);
+
+      add_related (index, MEMO_RELATION_TARGETS, all, kind, result);
+    }
 }
 
 static roaring_bitmap_t *
 match_value (MemoIndex *index, MemoKind kind, MemoFacet facet, const char *value)
 {
-  roaring_bitmap_t *result = roaring_bitmap_create ();
-  g_autoptr (roaring_bitmap_t) values = roaring_bitmap_create ();
   guint node = memo_dict_find (index->dict, value);
+  roaring_bitmap_t *result;
+  MemoBits *bits;
 
-  if (node == 0)
-    return result;
-  add_below (index, facet, node, values);
-  if (kind == MEMO_KIND_ARTICLE)
-    match_articles (index, facet, values, result);
-  else if (kind == MEMO_KIND_ANNOTATION)
-    match_annotations (index, facet, values, result);
-  else if (is_register (kind))
-    match_register (index, kind, facet, values, result);
-  else
-    add_own (index, kind, facet, values, result);
-  return result;
+  if (facet == MEMO_FACET_SOURCE && kind != MEMO_KIND_NOTE)
+    {
+      result = roaring_bitmap_create ();
+      if (node != 0)
+        match_source (index, kind, node, result);
+      return result;
+    }
+  bits = node != 0 && index->bits[kind][facet] != NULL
+             ? g_hash_table_lookup (index->bits[kind][facet], GUINT_TO_POINTER (node))
+             : NULL;
+  return bits != NULL ? roaring_bitmap_copy (bits->bitmap) : roaring_bitmap_create ();
 }
 
 /* NULL: the facet lets everything through. */
@@ -228,6 +121,16 @@ match_facet (MemoIndex *index, MemoFilter *filter, MemoKind kind, MemoFacet face
   return result;
 }
 
+static gboolean
+overlaps (MemoIndex *index, guint node, gint32 first, gint32 last)
+{
+  guint number = node / MEMO_CHUNK_ROWS, place = node % MEMO_CHUNK_ROWS;
+  const MemoChunk *chunk = number < index->chunks->len ? g_ptr_array_index (index->chunks, number) : NULL;
+
+  return chunk != NULL && chunk->last[place] >= first && chunk->first[place] <= last &&
+         chunk->first[place] <= chunk->last[place];
+}
+
 static void
 keep_dates (MemoIndex *index, MemoFilter *filter, MemoKind kind, roaring_bitmap_t *base)
 {
@@ -242,11 +145,11 @@ keep_dates (MemoIndex *index, MemoFilter *filter, MemoKind kind, roaring_bitmap_
   kept = roaring_bitmap_create ();
   FOREACH_NODE (base, iter)
   {
-    const MemoIndexRow *row = memo_index_row (index, iter.current_value);
+    guint node = iter.current_value;
 
     if (kind == MEMO_KIND_ANNOTATION)
-      row = memo_index_row_of (index, MEMO_KIND_ARTICLE, row->owner);
-    if (row != NULL && row->spanned && row->last >= first && row->first <= last)
+      node = memo_index_row (index, node)->owner;
+    if (overlaps (index, node, first, last))
       roaring_bitmap_add (kept, iter.current_value);
   }
   roaring_bitmap_and_inplace (base, kept);
@@ -348,84 +251,4 @@ memo_matches_combine (MemoMatches *self, MemoKind kind, int except)
     if (facet != except && self->facets[kind][facet] != NULL)
       roaring_bitmap_and_inplace (result, self->facets[kind][facet]);
   return result;
-}
-
-static void
-visit_own (const MemoIndexRow *row, MemoFacet facet, MemoVisit visit, gpointer data)
-{
-  guint n;
-  const guint32 *values = memo_index_row_get_values (row, facet, &n);
-
-  for (guint i = 0; i < n; i++)
-    visit (values[i], data);
-}
-
-static void
-visit_annotation (MemoIndex *self, const MemoIndexRow *annotation, MemoFacet facet, MemoVisit visit, gpointer data)
-{
-  guint n;
-  const guint32 *targets;
-
-  visit_own (annotation, facet, visit, data);
-  if (!comes_by_evidence (facet))
-    return;
-  targets = memo_index_related (self, MEMO_RELATION_TARGETS, annotation->node, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      const MemoIndexRow *record = memo_index_row (self, targets[i]);
-
-      if (record != NULL && is_register (record->kind))
-        visit_own (record, facet, visit, data);
-    }
-}
-
-static void
-visit_nature (const MemoIndexRow *article, MemoFacet facet, MemoVisit visit, gpointer data)
-{
-  if (facet == MEMO_FACET_SOURCE)
-    visit (article->node, data);
-  else
-    visit_own (article, facet, visit, data);
-}
-
-void
-memo_index_visit_values (MemoIndex *self, const MemoIndexRow *row, MemoFacet facet, MemoVisit visit, gpointer data)
-{
-  gboolean nature = facet == MEMO_FACET_KIND || facet == MEMO_FACET_LANGUAGE || facet == MEMO_FACET_SOURCE;
-  const guint32 *annotations;
-  guint n;
-
-  if (row->kind == MEMO_KIND_ANNOTATION)
-    {
-      const MemoIndexRow *article = memo_index_row_of (self, MEMO_KIND_ARTICLE, row->owner);
-
-      if (!nature)
-        visit_annotation (self, row, facet, visit, data);
-      else if (article != NULL)
-        visit_nature (article, facet, visit, data);
-      return;
-    }
-  if (row->kind == MEMO_KIND_ARTICLE)
-    {
-      visit_nature (row, facet, visit, data);
-      if (nature)
-        return;
-      annotations = memo_index_related (self, MEMO_RELATION_ANNOTATIONS, row->node, &n);
-      for (guint i = 0; i < n; i++)
-        visit_annotation (self, memo_index_row (self, annotations[i]), facet, visit, data);
-      return;
-    }
-  visit_own (row, facet, visit, data);
-  if (!is_register (row->kind) || (facet != MEMO_FACET_LANGUAGE && facet != MEMO_FACET_SOURCE))
-    return;
-  annotations = memo_index_related (self, MEMO_RELATION_EVIDENCE, row->node, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      const MemoIndexRow *annotation = memo_index_row_of (self, MEMO_KIND_ANNOTATION, annotations[i]);
-      const MemoIndexRow *article =
-          annotation != NULL ? memo_index_row_of (self, MEMO_KIND_ARTICLE, annotation->owner) : NULL;
-
-      if (article != NULL)
-        visit_nature (article, facet, visit, data);
-    }
 }

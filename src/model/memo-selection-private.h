@@ -9,10 +9,13 @@ struct _MemoSelection
   GObject parent_instance;
   MemoIndex *index;
   MemoFilter *filter;
-  roaring_bitmap_t *shown[MEMO_N_KINDS]; /* never NULL */
+  roaring_bitmap_t *shown[MEMO_N_KINDS]; /* see memo_selection_get_shown() */
   GArray *facets[MEMO_N_FACETS];
   GArray *years;
-  GHashTable *cells; /* Cell → itself */
+  /* Made when first asked for, under the lock. */
+  GRecMutex lock;
+  guint asked;
+  GHashTable *cells; /* MemoCell → itself */
   guint declared, identified;
   GArray *entries;
 };
@@ -28,12 +31,22 @@ void memo_matches_init (MemoMatches *self, MemoIndex *index, MemoFilter *filter,
 void memo_matches_clear (MemoMatches *self);
 /* What all facets but @except (-1: none) let through. (transfer full) */
 roaring_bitmap_t *memo_matches_combine (MemoMatches *self, MemoKind kind, int except);
-/* Kinds that a filter is asked about; follow-ups come with their agreement. */
-gboolean memo_kind_is_selected (MemoKind kind);
 
+/* Nodes of the records of @kind that the filter lets through. Borrowed. */
+const roaring_bitmap_t *memo_selection_get_shown (MemoSelection *self, MemoKind kind);
 void memo_selection_count_facets (MemoSelection *self, MemoMatches *matches);
 void memo_selection_count_years (MemoSelection *self);
+void memo_selection_count_cells (MemoSelection *self);
 void memo_selection_make_entries (MemoSelection *self);
+/* What is made when it is first asked for: a selection that follows one that was asked for it makes it at once, in its own
+ * thread, so that no view waits. */
+enum
+{
+  MEMO_PART_CELLS = 1,
+  MEMO_PART_ENTRIES = 2
+};
+guint memo_selection_get_asked (MemoSelection *self);
+void memo_selection_prepare (MemoSelection *self, guint parts);
 
 typedef struct
 {
@@ -41,10 +54,6 @@ typedef struct
   int year;
   guint count;
 } MemoCell;
-
-/* Calls @visit for every value that @row has of @facet, its own ones and those that it has through relations; a value may
- * come more than once. Sectors as they are named, without what is above them. */
-typedef void (*MemoVisit) (guint value, gpointer data);
 void
 memo_index_visit_values (MemoIndex *self, const MemoIndexRow *row, MemoFacet facet, MemoVisit visit, gpointer data);
 

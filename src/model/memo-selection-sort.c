@@ -211,7 +211,7 @@ memo_selection_get_ids (MemoSelection *self, MemoKind kind, MemoSort sort, gbool
       add_annotations (self, sort, descending, ids);
       return ids;
     }
-  items = sorted_items (self->index, self->shown[kind], sort, descending);
+  items = sorted_items (self->index, memo_selection_get_shown (self, kind), sort, descending);
   for (guint i = 0; i < items->len; i++)
     g_array_append_val (ids, g_array_index (items, Item, i).row->id);
   return ids;

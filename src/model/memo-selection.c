@@ -16,6 +16,7 @@ memo_selection_finalize (GObject *object)
   g_clear_pointer (&self->entries, g_array_unref);
   g_clear_object (&self->index);
   g_clear_object (&self->filter);
+  g_rec_mutex_clear (&self->lock);
   G_OBJECT_CLASS (memo_selection_parent_class)->finalize (object);
 }
 
@@ -28,6 +29,7 @@ memo_selection_class_init (MemoSelectionClass *klass)
 static void
 memo_selection_init (MemoSelection *self)
 {
+  g_rec_mutex_init (&self->lock);
 }
 
 /* Follow-ups of the agreements that are shown, within the filter's dates. */
@@ -53,6 +55,23 @@ select_follow_ups (MemoSelection *self)
   return result;
 }
 
+const roaring_bitmap_t *
+memo_selection_get_shown (MemoSelection *self, MemoKind kind)
+{
+  const roaring_bitmap_t *shown;
+
+  if (memo_kind_is_selected (kind))
+    return self->shown[kind];
+  if (kind != MEMO_KIND_FOLLOW_UP)
+    return memo_index_live (self->index, kind);
+  g_rec_mutex_lock (&self->lock);
+  if (self->shown[kind] == NULL)
+    self->shown[kind] = select_follow_ups (self);
+  shown = self->shown[kind];
+  g_rec_mutex_unlock (&self->lock);
+  return shown;
+}
+
 MemoSelection *
 memo_index_select (MemoIndex *self, MemoFilter *filter, GArray *words[MEMO_N_KINDS])
 {
@@ -68,12 +87,8 @@ memo_index_select (MemoIndex *self, MemoFilter *filter, GArray *words[MEMO_N_KIN
   for (guint kind = 0; kind < MEMO_N_KINDS; kind++)
     if (memo_kind_is_selected (kind))
       selection->shown[kind] = memo_matches_combine (&matches, kind, -1);
-    else if (kind != MEMO_KIND_FOLLOW_UP)
-      selection->shown[kind] = roaring_bitmap_copy (memo_index_live (self, kind));
-  selection->shown[MEMO_KIND_FOLLOW_UP] = select_follow_ups (selection);
   memo_selection_count_facets (selection, &matches);
   memo_selection_count_years (selection);
-  memo_selection_make_entries (selection);
   memo_matches_clear (&matches);
   return selection;
 }
@@ -96,7 +111,7 @@ guint
 memo_selection_get_count (MemoSelection *self, MemoKind kind)
 {
   g_return_val_if_fail (MEMO_IS_SELECTION (self) && kind < MEMO_N_KINDS, 0);
-  return roaring_bitmap_get_cardinality (self->shown[kind]);
+  return roaring_bitmap_get_cardinality (memo_selection_get_shown (self, kind));
 }
 
 gboolean
@@ -106,7 +121,7 @@ memo_selection_contains (MemoSelection *self, MemoKind kind, gint64 id)
 
   g_return_val_if_fail (MEMO_IS_SELECTION (self) && kind < MEMO_N_KINDS, FALSE);
   row = memo_index_row_by_id (self->index, kind, id);
-  return row != NULL && roaring_bitmap_contains (self->shown[kind], row->node);
+  return row != NULL && roaring_bitmap_contains (memo_selection_get_shown (self, kind), row->node);
 }
 
 GArray *
@@ -130,6 +145,8 @@ memo_selection_get_cell (MemoSelection *self, const char *sector, int year)
   MemoCell *cell;
 
   g_return_val_if_fail (MEMO_IS_SELECTION (self) && sector != NULL, 0);
+  self->asked |= MEMO_PART_CELLS;
+  memo_selection_count_cells (self);
   key.sector = memo_dict_find (self->index->dict, sector);
   key.year = year;
   cell = key.sector != 0 ? g_hash_table_lookup (self->cells, &key) : NULL;
@@ -140,6 +157,8 @@ void
 memo_selection_get_packages (MemoSelection *self, guint *ret_declared, guint *ret_identified)
 {
   g_return_if_fail (MEMO_IS_SELECTION (self));
+  self->asked |= MEMO_PART_CELLS;
+  memo_selection_count_cells (self);
   if (ret_declared != NULL)
     *ret_declared = self->declared;
   if (ret_identified != NULL)
@@ -150,5 +169,22 @@ GArray *
 memo_selection_get_entries (MemoSelection *self)
 {
   g_return_val_if_fail (MEMO_IS_SELECTION (self), NULL);
+  self->asked |= MEMO_PART_ENTRIES;
+  memo_selection_make_entries (self);
   return self->entries;
+}
+
+guint
+memo_selection_get_asked (MemoSelection *self)
+{
+  return self->asked;
+}
+
+void
+memo_selection_prepare (MemoSelection *self, guint parts)
+{
+  if ((parts & MEMO_PART_CELLS) != 0)
+    memo_selection_count_cells (self);
+  if ((parts & MEMO_PART_ENTRIES) != 0)
+    memo_selection_make_entries (self);
 }
