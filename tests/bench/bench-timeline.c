@@ -1,10 +1,12 @@
+#include "memo-bench.h"
+
 #include <adwaita.h>
 #include <math.h>
 
 #include "ui/timeline/memo-timeline-canvas.h"
 
-/* Processor time of the interface's thread for a frame of a timeline of a million entries (or argv[1]), while it moves and
- * zooms; and, as the floor, for a frame of as many rectangles as a screen of the timeline has shapes. Prints one JSON object. */
+/* Row 6: processor time of the interface's thread for a frame of a timeline of a million entries, while it moves and zooms; and,
+ * as the floor, for a frame of as many rectangles as a screen of the timeline has shapes. */
 
 #define N_LANES 8
 #define N_RECTANGLES 700
@@ -189,25 +191,45 @@ run (GtkWidget *child, GtkTickCallback tick, gboolean ready)
   return bench.frames;
 }
 
+static void
+measure (MemoBench *bench, guint n, const char *name, GArray *base)
+{
+  g_autoptr (MemoTimelineData) data = NULL;
+  g_autoptr (GArray) frames = NULL;
+  GArray *entries = make_entries (n);
+  GtkWidget *canvas = memo_timeline_canvas_new ();
+
+  data =
+      memo_timeline_data_new ((MemoEntry *) (gpointer) entries->data, n, NULL, names, place, NULL, memo_day_today ());
+  memo_timeline_canvas_set_data (MEMO_TIMELINE_CANVAS (canvas), data);
+  frames = run (canvas, tick_cb, FALSE);
+  memo_bench_report (bench, &(MemoBenchRow){ .row = 6,
+                                             .what = "timeline: processor time of a frame, median",
+                                             .size = name,
+                                             .unit = "ms",
+                                             .figure = percentile (frames, 5, 500),
+                                             .floor = percentile (base, 5, 500),
+                                             .type = MEMO_LIMIT_FIGURE,
+                                             .limit = 8 });
+  memo_bench_report (bench, &(MemoBenchRow){ .row = 6,
+                                             .what = "timeline: processor time of a frame, p99",
+                                             .size = name,
+                                             .unit = "ms",
+                                             .figure = percentile (frames, 5, 990),
+                                             .floor = percentile (base, 5, 990),
+                                             .type = MEMO_LIMIT_FIGURE,
+                                             .limit = 16 });
+}
+
 int
 main (int argc, char **argv)
 {
-  guint n = argc > 1 ? (guint) atoi (argv[1]) : 1000000;
-  g_autoptr (MemoTimelineData) data = NULL;
-  g_autoptr (GArray) frames = NULL, base = NULL;
-  GArray *entries;
-  GtkWidget *canvas;
+  MemoBench *bench = memo_bench_new ("timeline");
+  g_autoptr (GArray) base = NULL;
 
   adw_init ();
-  entries = make_entries (n);
-  data =
-      memo_timeline_data_new ((MemoEntry *) (gpointer) entries->data, n, NULL, names, place, NULL, memo_day_today ());
   base = run (g_object_new (floor_get_type (), NULL), tick_floor_cb, TRUE);
-  canvas = memo_timeline_canvas_new ();
-  memo_timeline_canvas_set_data (MEMO_TIMELINE_CANVAS (canvas), data);
-  frames = run (canvas, tick_cb, FALSE);
-  g_print ("{\"entries\": %u, \"median_ms\": %.2f, \"p99_ms\": %.2f, \"floor_median_ms\": %.2f, \"ratio\": %.2f}\n", n,
-           percentile (frames, 5, 500), percentile (frames, 5, 990), percentile (base, 5, 500),
-           percentile (frames, 5, 500) / percentile (base, 5, 500));
-  return 0;
+  measure (bench, 100000, "100,000", base);
+  measure (bench, 1000000, "1,000,000", base);
+  return memo_bench_end (bench);
 }
