@@ -112,43 +112,6 @@ set_language (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
 }
 
-static MemoLibrary *
-try_open (const char *path, MemoOpenFlags flags, GError **error)
-{
-  MemoAwait await = { NULL };
-  g_autoptr (GAsyncResult) result = NULL;
-
-  memo_library_open_async (path, flags, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
-  return memo_library_open_finish (result, error);
-}
-
-/* What lies where nothing can be written can be read all the same; a command that writes then fails by itself. */
-static gboolean
-open_library (MemoCli *cli, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-
-  cli->library = try_open (cli->path, MEMO_OPEN_CREATE, &cause);
-  if (!cli->library && g_error_matches (cause, MEMO_ERROR, MEMO_ERROR_READ_ONLY))
-    cli->library = try_open (cli->path, MEMO_OPEN_READ_ONLY, NULL);
-  if (!cli->library)
-    g_propagate_error (error, g_steal_pointer (&cause));
-  return cli->library != NULL;
-}
-
-static void
-close_library (MemoCli *cli)
-{
-  MemoAwait await = { NULL };
-  g_autoptr (GAsyncResult) result = NULL;
-
-  memo_library_close_async (cli->library, memo_await_cb, &await);
-  result = memo_await (&await);
-  memo_library_close_finish (cli->library, result, NULL);
-  g_clear_object (&cli->library);
-}
-
 static int
 run_command (const MemoCommand *command, const char *const *arguments, guint n)
 {
@@ -156,7 +119,7 @@ run_command (const MemoCommand *command, const char *const *arguments, guint n)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!command->closed && !open_library (&cli, &error))
+  if (!command->closed && !memo_cli_open (&cli, &error))
     {
       g_autofree char *path = library_path ? g_strdup (library_path) : memo_library_get_default_path ();
       /* Translators: %s is the path of a library. */
@@ -165,7 +128,7 @@ run_command (const MemoCommand *command, const char *const *arguments, guint n)
     }
   status = command->run (&cli, arguments, n);
   if (cli.library)
-    close_library (&cli);
+    memo_cli_close (&cli);
   return status;
 }
 

@@ -6,6 +6,7 @@
 #include "base/memo-error.h"
 #include "model/memo-library-care.h"
 #include "store/memo-place.h"
+#include "store/memo-salvage.h"
 
 /* For people: where a library lies that others may change. */
 static void
@@ -25,6 +26,39 @@ static const GOptionEntry check_entries[] = {
   { NULL },
 };
 
+/* A library that is too damaged to be opened: what can be read of it goes into a new one. */
+static int
+run_salvage (MemoCli *cli, const char *path, GError *damage)
+{
+  g_autoptr (GError) error = NULL;
+  guint records = 0, lost = 0;
+  g_autofree char *saved = memo_store_salvage (path, &records, &lost, &error);
+
+  if (!saved)
+    return memo_cli_fail (_ ("saving what can be read"), error);
+  if (cli->json)
+    {
+      JsonArray *problems = json_array_new ();
+      JsonObject *object = json_object_new ();
+
+      json_array_add_string_element (problems, damage->message);
+      json_object_set_array_member (object, "problems", problems);
+      json_object_set_string_member (object, "saved", saved);
+      json_object_set_int_member (object, "records", records);
+      json_object_set_int_member (object, "lost", lost);
+      memo_cli_print_object (object);
+    }
+  else
+    {
+      g_print ("%s\n", damage->message);
+      /* Translators: %u is a number of records, %s the path of a file. */
+      g_print (ngettext ("%u record that can be read was saved in “%s”.\n",
+                         "%u records that can be read were saved in “%s”.\n", records),
+               records, saved);
+    }
+  return 1;
+}
+
 static int
 run_check (MemoCli *cli, const char *const *arguments, guint n)
 {
@@ -34,6 +68,15 @@ run_check (MemoCli *cli, const char *const *arguments, guint n)
   MemoAwait await = { NULL };
   JsonArray *array;
 
+  if (!memo_cli_open (cli, &error))
+    {
+      g_autofree char *path = cli->path ? g_strdup (cli->path) : memo_library_get_default_path ();
+      /* Translators: %s is the path of a library. */
+      g_autofree char *what = g_strdup_printf (_ ("opening “%s”"), path);
+
+      return repair && g_error_matches (error, MEMO_ERROR, MEMO_ERROR_CORRUPT) ? run_salvage (cli, path, error)
+                                                                               : memo_cli_fail (what, error);
+    }
   advise (cli);
   memo_library_check_async (cli->library, repair, NULL, memo_await_cb, &await);
   result = memo_await (&await);
@@ -175,7 +218,7 @@ run_stats (MemoCli *cli, const char *const *arguments, guint n)
 }
 
 const MemoCommand memo_commands_care[] = {
-  { "check", "", N_ ("Check the library"), run_check, check_entries, FALSE, FALSE, 0, 0 },
+  { "check", "", N_ ("Check the library"), run_check, check_entries, FALSE, TRUE, 0, 0 },
   { "backup", "FILE", N_ ("Write a verified copy of the library"), run_backup, NULL, FALSE, FALSE, 1, 1 },
   { "backups", "", N_ ("List the backups that are kept of the library"), run_backups, NULL, FALSE, TRUE, 0, 0 },
   { "restore", "FILE|TIME", N_ ("Put a backup in the library’s place; the old one is kept beside it"), run_restore,

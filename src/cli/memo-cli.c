@@ -47,6 +47,43 @@ memo_cli_print_array (JsonArray *array)
   memo_cli_print_json (node);
 }
 
+static MemoLibrary *
+try_open (const char *path, MemoOpenFlags flags, GError **error)
+{
+  MemoAwait await = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  memo_library_open_async (path, flags, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  return memo_library_open_finish (result, error);
+}
+
+/* What lies where nothing can be written can be read all the same; a command that writes then fails by itself. */
+gboolean
+memo_cli_open (MemoCli *cli, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  cli->library = try_open (cli->path, MEMO_OPEN_CREATE, &cause);
+  if (!cli->library && g_error_matches (cause, MEMO_ERROR, MEMO_ERROR_READ_ONLY))
+    cli->library = try_open (cli->path, MEMO_OPEN_READ_ONLY, NULL);
+  if (!cli->library)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return cli->library != NULL;
+}
+
+void
+memo_cli_close (MemoCli *cli)
+{
+  MemoAwait await = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  memo_library_close_async (cli->library, memo_await_cb, &await);
+  result = memo_await (&await);
+  memo_library_close_finish (cli->library, result, NULL);
+  g_clear_object (&cli->library);
+}
+
 gboolean
 memo_cli_apply (MemoCli *cli, MemoChange *change, GError **error)
 {

@@ -46,6 +46,10 @@ void memo_cli_print_json (JsonNode *node);
 void memo_cli_print_object (JsonObject *object); /* (transfer full) */
 void memo_cli_print_array (JsonArray *array);    /* (transfer full) */
 
+/* For commands that work on the closed file. */
+gboolean memo_cli_open (MemoCli *cli, GError **error);
+void memo_cli_close (MemoCli *cli);
+
 /* The library's calls, awaited. */
 gboolean memo_cli_apply (MemoCli *cli, MemoChange *change, GError **error);
 MemoRecord *memo_cli_get (MemoCli *cli, const char *uuid, gboolean whole, GError **error);

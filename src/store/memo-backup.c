@@ -219,7 +219,7 @@ verify_copy (const char *path, int schema, GCancellable *cancellable, GError **e
   if (copy == NULL)
     return FALSE;
   memo_database_set_cancellable (copy, cancellable);
-  problems = memo_database_check (copy, FALSE, error);
+  problems = memo_check_copy (copy, error);
   memo_database_close (copy);
   if (problems == NULL)
     return FALSE;
@@ -297,21 +297,44 @@ ensure_free (const char *path, GError **error)
   return code != SQLITE_BUSY && code != SQLITE_LOCKED;
 }
 
+/* A name beside @path with a reason and the time, that nobody uses. (transfer full) */
+static char *
+name_beside (const char *path, const char *reason)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  char *name = g_strdup_printf ("%s.before-%s-%s", path, reason, time);
+
+  for (int i = 2; g_file_test (name, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s.before-%s-%s-%d", path, reason, time, i);
+    }
+  return name;
+}
+
+gboolean
+memo_backup_put_aside (MemoDatabase *self, GError **error)
+{
+  g_autofree char *path = name_beside (self->path, "repair");
+  g_autoptr (MemoCopy) copy = copy_whole (self, path, error);
+
+  if (copy == NULL || !flush_path (copy->temporary, O_RDWR, error))
+    return FALSE;
+  if (g_rename (copy->temporary, path) != 0)
+    return set_io_error (path, error);
+  copy->kept = TRUE;
+  return flush_folder_of (path, error);
+}
+
 /* Puts the file at @path out of the way, beside itself under a name with the time; a journal that belongs to it goes
  * along. */
 static gboolean
 keep_old (const char *path, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  g_autofree char *kept = g_strdup_printf ("%s.before-restore-%s", path, time);
+  g_autofree char *kept = name_beside (path, "restore");
   g_autofree char *journal = g_strconcat (path, "-journal", NULL);
 
-  for (int i = 2; g_file_test (kept, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (kept);
-      kept = g_strdup_printf ("%s.before-restore-%s-%d", path, time, i);
-    }
   /* A second name rather than a new one: the library is never without a file. Not every file system can. */
   if (link (path, kept) != 0 && g_rename (path, kept) != 0)
     return set_io_error (kept, error);

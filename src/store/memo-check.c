@@ -137,9 +137,10 @@ check_texts (MemoDatabase *self, GPtrArray *problems, GError **error)
                                                     (const char *) sqlite3_column_text (statement, 1),
                                                     (const char *) sqlite3_column_text (statement, 0)));
     }
-  if (cause != NULL)
-    g_propagate_error (error, g_steal_pointer (&cause));
-  return error == NULL || *error == NULL;
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 static gboolean
@@ -167,9 +168,10 @@ check_originals (MemoDatabase *self, GPtrArray *problems, GError **error)
                                                     title != NULL ? title : "",
                                                     (const char *) sqlite3_column_text (statement, 0)));
     }
-  if (cause != NULL)
-    g_propagate_error (error, g_steal_pointer (&cause));
-  return error == NULL || *error == NULL;
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 /* Values that cannot be what their field holds: dates, JSON. */
@@ -215,22 +217,138 @@ check_values (MemoDatabase *self, MemoKind kind, GPtrArray *problems, GError **e
   return TRUE;
 }
 
-GPtrArray *
-memo_database_check (MemoDatabase *self, gboolean repair, GError **error)
+/* What hangs on something that is not there at all, neither in use nor in the trash. */
+static const struct
+{
+  MemoField field;
+  MemoKind owners[5];
+  guint n;
+} ties[] = {
+  { MEMO_ANNOTATION_ARTICLE, { MEMO_KIND_ARTICLE }, 1 },
+  { MEMO_FOLLOW_UP_AGREEMENT, { MEMO_KIND_AGREEMENT }, 1 },
+  { MEMO_EVIDENCE_ANNOTATION, { MEMO_KIND_ANNOTATION }, 1 },
+  { MEMO_EVIDENCE_RECORD,
+    { MEMO_KIND_AGREEMENT, MEMO_KIND_FOLLOW_UP, MEMO_KIND_EVENT, MEMO_KIND_BODY, MEMO_KIND_PARTY },
+    5 },
+};
+
+/* @loose (nullable): the records, as UUIDs. */
+static gboolean
+check_ties (MemoDatabase *self, GPtrArray *problems, GHashTable *loose, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ties); i++)
+    {
+      const char *table = memo_kind_get_name (ties[i].field >> 8), *name = memo_field_get_info (ties[i].field)->name;
+      g_autoptr (GString) sql = g_string_new (NULL);
+      g_autoptr (MemoStatement) statement = NULL;
+      g_autoptr (GError) cause = NULL;
+
+      g_string_printf (sql, "SELECT uuid FROM %s t WHERE deleted = 0 AND \"%s\" IS NOT NULL", table, name);
+      for (guint j = 0; j < ties[i].n; j++)
+        g_string_append_printf (sql, " AND NOT EXISTS (SELECT 1 FROM %s o WHERE o.uuid = t.\"%s\")",
+                                memo_kind_get_name (ties[i].owners[j]), name);
+      statement = memo_sql_prepare (self, sql->str, error);
+      if (statement == NULL)
+        return FALSE;
+      while (problems->len < PROBLEMS_MAX && memo_sql_step (self, statement, &cause))
+        {
+          const char *uuid = (const char *) sqlite3_column_text (statement, 0);
+
+          /* Translators: kind of a record, its identifier, name of a field */
+          g_ptr_array_add (problems, g_strdup_printf (_ ("The record “%s” %s hangs on something that is not in the "
+                                                         "library (“%s”)."),
+                                                      table, uuid, name));
+          if (loose != NULL)
+            g_hash_table_add (loose, g_strdup (uuid));
+        }
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* @ret_damaged (nullable): the file itself is not whole. @loose (nullable): see check_ties(). */
+static GPtrArray *
+look (MemoDatabase *self, gboolean repair, gboolean *ret_damaged, GHashTable *loose, GError **error)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) cause = NULL;
 
-  if (repair && !memo_sql_exec (self, "REINDEX", error))
+  if (!check_file (self, problems, error))
     return NULL;
-  if (!check_file (self, problems, &cause) || !check_index (self, problems, repair, &cause) ||
-      !check_texts (self, problems, &cause) || !check_originals (self, problems, &cause))
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return NULL;
-    }
+  if (ret_damaged != NULL)
+    *ret_damaged = problems->len > 0;
+  if (!check_index (self, problems, repair, error) || !check_texts (self, problems, error) ||
+      !check_originals (self, problems, error) || !check_ties (self, problems, loose, error))
+    return NULL;
   for (MemoKind kind = 0; kind < MEMO_N_KINDS; kind++)
     if (!check_values (self, kind, problems, error))
       return NULL;
   return g_steal_pointer (&problems);
+}
+
+GPtrArray *
+memo_check_copy (MemoDatabase *self, GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  return check_file (self, problems, error) && check_index (self, problems, FALSE, error) &&
+                 check_texts (self, problems, error) && check_originals (self, problems, error)
+             ? g_steal_pointer (&problems)
+             : NULL;
+}
+
+/* Into the trash, where they can be looked at and restored. */
+static gboolean
+put_away (MemoDatabase *self, GHashTable *loose, GError **error)
+{
+  g_autoptr (MemoChange) change = memo_change_new (N_ ("Repair the library"), NULL);
+  GHashTableIter iter;
+  const char *uuid;
+
+  g_hash_table_iter_init (&iter, loose);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &uuid, NULL))
+    {
+      const char *const uuids[] = { uuid, NULL };
+      g_autoptr (GPtrArray) records = NULL;
+      MemoKind kind;
+
+      if (!memo_database_find_kind (self, uuid, &kind, error))
+        return FALSE;
+      records = memo_database_read_uuids (self, kind, uuids, FALSE, error);
+      if (records == NULL)
+        return FALSE;
+      if (records->pdata[0] != NULL)
+        memo_change_trash (change, records->pdata[0]);
+    }
+  return memo_database_apply (self, change, NULL, error);
+}
+
+/* Repair takes nothing away: indexes are made anew from the records, what hangs on nothing goes into the trash, and a file with
+ * damaged pages is copied as it is before anything in it is touched. Texts that are not what was saved stay as they are. */
+GPtrArray *
+memo_database_check (MemoDatabase *self, gboolean repair, GError **error)
+{
+  g_autoptr (GHashTable) loose = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) cause = NULL;
+  gboolean damaged;
+
+  if (!repair || self->read_only)
+    return look (self, FALSE, NULL, NULL, error);
+  problems = look (self, FALSE, &damaged, loose, error);
+  if (problems == NULL || problems->len == 0)
+    return g_steal_pointer (&problems);
+  if (damaged && !memo_backup_put_aside (self, error))
+    return NULL;
+  if ((!memo_sql_exec (self, "REINDEX", &cause) ||
+       (g_hash_table_size (loose) > 0 && !put_away (self, loose, &cause))) &&
+      !g_error_matches (cause, MEMO_ERROR, MEMO_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  return look (self, TRUE, NULL, NULL, error);
 }

@@ -121,6 +121,8 @@ gboolean memo_edits_set (MemoDatabase *self, const char *record, const char *fie
 
 /* memo-backup.c: before the connection closes. */
 void memo_backup_stop_all (MemoDatabase *self);
+/* Copies the library as it is, whole or not, to a file beside it. */
+gboolean memo_backup_put_aside (MemoDatabase *self, GError **error);
 
 /* memo-trash.c: the time that something goes into the trash: not before anything that was done, however the clock stands. */
 gboolean memo_trash_time (MemoDatabase *self, gint64 now, gint64 *ret_time, GError **error);
@@ -131,5 +133,7 @@ gboolean memo_search_register (sqlite3 *db);
 /* memo-check.c */
 gboolean memo_check_quick (MemoDatabase *self, GError **error);
 gboolean memo_check_index_kind (MemoKind kind);
+/* Problems of the file, its index, texts and originals: what a copy can have spoilt. (transfer full) GPtrArray of char * */
+GPtrArray *memo_check_copy (MemoDatabase *self, GError **error);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 """Trash and backups on the command line."""
-import os, sys, unittest
+import json, os, sys, unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from cli import Library
@@ -60,6 +60,25 @@ class Backups(Care):
         self.assertEqual(len(self.cli("agreements")), 2)
         self.assertEqual(len(self.cli("backups", **self.home)), 2)
         self.fails("restore", "2020-01-01", **self.home)
+
+    def test_damage(self):
+        library = os.path.join(self.folder.name, "damaged.memorandum")
+        for i in range(40):
+            self.run_cli("--library", library, "agreement", "add", "--title", "Pact %d" % i)
+        with open(library, "r+b") as file:
+            file.seek(0, os.SEEK_END)
+            end = file.tell()
+            for at in range(end - 20 * 4096, end, 4096):
+                file.seek(at)
+                file.write(b"\xff" * 4096)
+        done = self.run_cli("--library", library, "--json", "check", "--repair")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual(len(answer["problems"]), 1)
+        saved = self.run_cli("--library", answer["saved"], "--json", "check")
+        self.assertEqual(json.loads(saved.stdout), {"problems": []})
+        self.assertGreater(answer["records"], 100)
+        self.assertIn("damaged", self.run_cli("--library", library, "check").stderr)
 
     def test_place(self):
         synced = os.path.join(self.folder.name, "Dropbox")

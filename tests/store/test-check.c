@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 #include <string.h>
+#include "store/memo-salvage.h"
 
 static GPtrArray *
 check (Fixture *fixture, gboolean repair)
@@ -79,11 +80,111 @@ test_values (Fixture *fixture, gconstpointer data)
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT);
 }
 
+/* Nothing is dropped: what hangs on nothing goes into the trash. */
+static void
+test_ties (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) article = add_article (fixture, "First");
+  g_autoptr (MemoRecord) tied =
+      insert_record (fixture->database,
+                     make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (article),
+                                  MEMO_ANNOTATION_EXACT, "Words", -1));
+  g_autoptr (MemoRecord) loose =
+      insert_record (fixture->database, make_record (MEMO_KIND_EVIDENCE, MEMO_EVIDENCE_ANNOTATION,
+                                                     memo_record_get_uuid (tied), MEMO_EVIDENCE_RECORD, "nobody", -1));
+  g_autoptr (GPtrArray) problems = check (fixture, FALSE);
+  g_autoptr (GPtrArray) repaired = NULL;
+  g_autoptr (MemoRecord) now = NULL;
+
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_nonnull (strstr (problems->pdata[0], memo_record_get_uuid (loose)));
+  repaired = check (fixture, TRUE);
+  g_assert_cmpuint (repaired->len, ==, 0);
+  now = read_record (fixture->database, loose);
+  g_assert_cmpint (memo_record_get_deleted (now), !=, 0);
+  g_assert_true (memo_database_undo (fixture->database, NULL, NULL, NULL));
+  g_clear_object (&now);
+  now = read_record (fixture->database, loose);
+  g_assert_cmpint (memo_record_get_deleted (now), ==, 0);
+}
+
+/* Finds a page that is full of @word, from the end, and spoils it. */
+static void
+spoil (const char *path, const char *word)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  for (gsize page = size - 4096; page > 4096; page -= 4096)
+    if (memmem (bytes + page, 4096, word, strlen (word)) != NULL)
+      {
+        memset (bytes + page, 0xff, 4096);
+        g_assert_true (g_file_set_contents (path, bytes, size, NULL));
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+/* A page of the notes is gone: the file is not opened, and all other notes are saved. */
+static void
+test_salvage (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) article = add_article (fixture, "First");
+  MemoChange *change = memo_change_new ("Add", NULL);
+  g_autofree char *saved = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  gsize length, again;
+  guint records = 0, lost = 0;
+  MemoDatabase *database;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GBytes) original = NULL;
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "First", -1);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Zebra%u on its own way across the page of a table", i);
+      g_autoptr (MemoRecord) note = make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, title, -1);
+
+      memo_change_insert (change, note);
+    }
+  memo_notice_unref (apply (fixture->database, change));
+  g_assert_true (memo_database_clear_history (fixture->database, NULL));
+  g_clear_pointer (&fixture->database, memo_database_close);
+  run_sql (fixture->path, "VACUUM");
+  spoil (fixture->path, "Zebra150 on");
+  g_assert_true (g_file_get_contents (fixture->path, &before, &length, NULL));
+  g_assert_null (memo_database_open (fixture->path, MEMO_OPEN_DEFAULT, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT);
+  g_clear_error (&error);
+  saved = memo_store_salvage (fixture->path, &records, &lost, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (saved);
+  /* The damaged file stays as it is. */
+  g_assert_true (g_file_get_contents (fixture->path, &after, &again, NULL));
+  g_assert_true (length == again && memcmp (before, after, length) == 0);
+  database = memo_database_open (saved, MEMO_OPEN_DEFAULT, &error);
+  g_assert_no_error (error);
+  assert_clean (database);
+  notes = memo_database_scan (database, MEMO_KIND_NOTE, 0, 1000, FALSE, TRUE, &error);
+  g_test_message ("%u of 300 notes, %u records lost", notes->len, lost);
+  g_assert_cmpuint (notes->len, >=, 250);
+  g_assert_cmpuint (notes->len, <, 300);
+  g_assert_cmpuint (records, ==, notes->len + 1);
+  g_assert_cmpuint (lost, ==, 300 - notes->len);
+  original = memo_database_read_original (database, sum, &error);
+  g_assert_no_error (error);
+  memo_database_close (database);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("/store/check/index", test_index);
   fixture_add_test ("/store/check/values", test_values);
+  fixture_add_test ("/store/check/ties", test_ties);
+  fixture_add_test ("/store/check/salvage", test_salvage);
   return g_test_run ();
 }
