@@ -217,6 +217,36 @@ test_malformed (void)
   assert_found ("-sector:", FALSE, "");
 }
 
+/* Whatever is typed is answered. */
+static void
+test_anything (void)
+{
+  static const char *const parts[] = {
+    "sector:", "-",     "\"",      "“",        " ",     "OR ",  "party:", "VE",      "health", "*", "title:", "after:",
+    "2019",    "kind:", "ИЛИ ",    "тег:",     "draft", "до:",  "ve",     ":",       "^",      "(", ")",      "NEAR(",
+    "{",       "'",     "author:", "vaccine ", "\2",    "\xff", "−",      "status:", "ı",      "\t"
+  };
+
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autoptr (GString) words = g_string_new (NULL);
+      g_autoptr (GPtrArray) hits = NULL;
+      g_autoptr (MemoFilter) all = memo_filter_new ();
+
+      for (int n = g_test_rand_int_range (1, 12); n > 0; n--)
+        g_string_append (words, parts[g_test_rand_int_range (0, G_N_ELEMENTS (parts))]);
+      hits = search (words->str, i % 2, NULL);
+      if (i % 10 == 0)
+        {
+          g_autofree char *valid = g_utf8_make_valid (words->str, -1);
+          g_autoptr (MemoFilter) filter = memo_filter_with_words (all, valid);
+          g_autoptr (MemoSelection) selection = fixture_select (library, filter);
+
+          g_assert_nonnull (selection);
+        }
+    }
+}
+
 static void
 test_typing (void)
 {
@@ -382,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/search/fields", test_fields);
   g_test_add_func ("/model/search/together", test_together);
   g_test_add_func ("/model/search/malformed", test_malformed);
+  g_test_add_func ("/model/search/anything", test_anything);
   g_test_add_func ("/model/search/typing", test_typing);
   g_test_add_func ("/model/search/names", test_names);
   g_test_add_func ("/model/search/filter", test_filter);
