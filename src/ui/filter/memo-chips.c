@@ -209,10 +209,11 @@ fill_saved (MemoChips *self)
 {
   MemoLibrary *library = memo_session_get_library (self->session);
   GPtrArray *filters = library ? memo_index_get_records (memo_library_get_index (library), MEMO_KIND_FILTER) : NULL;
-  GtkWidget *child;
+  GtkListBoxRow *before;
 
-  while ((child = gtk_widget_get_first_child (self->saved_list)))
-    gtk_list_box_remove (GTK_LIST_BOX (self->saved_list), child);
+  /* Rows alone: the first child may be what is said when there are none. */
+  while ((before = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->saved_list), 0)))
+    gtk_list_box_remove (GTK_LIST_BOX (self->saved_list), GTK_WIDGET (before));
   for (guint i = 0; filters && i < filters->len; i++)
     {
       MemoRecord *record = g_ptr_array_index (filters, i);
