@@ -17,6 +17,7 @@ typedef struct
   gboolean dry;
   gint64 now;
   GHashTable *texts;   /* UUIDs of articles whose texts differ */
+  GHashTable *left;    /* UUIDs of records that stay theirs: deleted for good here, or damaged */
   GHashTable *unsound; /* UUIDs of articles on which annotations have to find their place */
 } Merge;
 

@@ -262,28 +262,44 @@ is_gone (Merge *self, MemoKind kind, const char *uuid, gboolean *ret_gone, GErro
   return TRUE;
 }
 
-/* The record on which @theirs stands is not here. */
+/* Whether it hangs on a record that is not taken. */
+static gboolean
+hangs_on_left (Merge *self, MemoKind kind, MemoStatement *theirs)
+{
+  static const MemoField owners[] = { MEMO_ANNOTATION_ARTICLE, MEMO_FOLLOW_UP_AGREEMENT, MEMO_EVIDENCE_RECORD,
+                                      MEMO_EVIDENCE_ANNOTATION };
+
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    if ((MemoKind) (owners[i] >> 8) == kind)
+      {
+        const char *owner = memo_merge_text (theirs, MERGE_IDENTITY + (owners[i] & 0xff));
+
+        if (owner != NULL && g_hash_table_contains (self->left, owner))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* The record on which @theirs stands is not here. What lies in their trash comes into ours, so that what refers to it does not
+ * refer to nothing. */
 static gboolean
 add_record (Merge *self, MemoKind kind, MemoStatement *theirs, GError **error)
 {
   const char *uuid = memo_merge_text (theirs, 1);
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (MemoStatement) statement = NULL;
-  gboolean sound = TRUE, gone;
+  gboolean sound = TRUE, gone = hangs_on_left (self, kind, theirs), trash = sqlite3_column_int64 (theirs, 4) != 0;
   guint n;
 
-  /* Their trash stays theirs. */
-  if (sqlite3_column_int64 (theirs, 4) != 0)
-    return TRUE;
-  if (!is_gone (self, kind, uuid, &gone, error))
+  if (!gone && (!is_gone (self, kind, uuid, &gone, error) ||
+                (!gone && kind == MEMO_KIND_ARTICLE && !memo_merge_take_article (self, theirs, &sound, error))))
     return FALSE;
-  if (gone)
-    return TRUE;
-  if (kind == MEMO_KIND_ARTICLE && !memo_merge_take_article (self, theirs, &sound, error))
-    return FALSE;
-  if (!sound)
-    return TRUE;
-  self->result->added[kind]++;
+  if (gone || !sound)
+    {
+      g_hash_table_add (self->left, g_strdup (uuid));
+      return TRUE;
+    }
+  self->result->added[kind] += !trash;
   if (kind == MEMO_KIND_ANNOTATION)
     {
       const char *article = memo_merge_text (theirs, MERGE_IDENTITY + (MEMO_ANNOTATION_ARTICLE & 0xff));
@@ -293,7 +309,8 @@ add_record (Merge *self, MemoKind kind, MemoStatement *theirs, GError **error)
     }
   if (self->dry)
     {
-      if (kind == MEMO_KIND_ARTICLE || kind == MEMO_KIND_AGREEMENT || kind == MEMO_KIND_BODY || kind == MEMO_KIND_PARTY)
+      if (!trash && (kind == MEMO_KIND_ARTICLE || kind == MEMO_KIND_AGREEMENT || kind == MEMO_KIND_BODY ||
+                     kind == MEMO_KIND_PARTY))
         g_ptr_array_add (self->result->fresh, dup_light (kind, theirs));
       return TRUE;
     }
@@ -438,8 +455,9 @@ memo_database_merge (MemoDatabase *self,
   g_auto (Other) other = { NULL, NULL };
   g_autoptr (MemoMerge) result = g_new0 (MemoMerge, 1);
   g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) unsound = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Walk walk = { { self, NULL, result, dry, 0, texts, unsound }, progress, data, 0, 0 };
+  Walk walk = { { self, NULL, result, dry, 0, texts, left, unsound }, progress, data, 0, 0 };
   gboolean fine;
 
   result->decisions = g_ptr_array_new_with_free_func (decision_free);

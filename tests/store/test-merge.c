@@ -139,6 +139,14 @@ get (MemoDatabase *database, MemoRecord *record, MemoField field)
   }                                                                                                                    \
   G_STMT_END
 
+static void
+assert_stable (MemoDatabase *database, const char *path)
+{
+  g_autoptr (MemoMerge) again = merge (database, path, FALSE);
+
+  g_assert_false (memo_merge_has_changes (again));
+}
+
 static gint64
 read_int (const char *path, const char *sql)
 {
@@ -391,6 +399,70 @@ test_deleted (Fixture *fixture, gconstpointer data)
   memo_database_close (other);
 }
 
+/* What was deleted for good on one side does not come back, nor what hung on it; what was changed since does. */
+static void
+test_gone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) page = insert_record (fixture->database, make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE,
+                                                                               "Page", MEMO_ARTICLE_TEXT, "Body", -1));
+  g_autoptr (MemoRecord) mark =
+      insert_record (fixture->database, make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_EXACT, "Body",
+                                                     MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (page), -1));
+  g_autoptr (MemoRecord) busy =
+      insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Busy", -1));
+  g_autofree char *path = copy_of (fixture, "other.memorandum");
+  MemoDatabase *other = open_at (path);
+  g_autoptr (MemoMerge) result = NULL;
+  g_autoptr (MemoMerge) back = NULL;
+  g_autoptr (MemoRecord) now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_away (fixture->database, page, FALSE);
+  put_away (fixture->database, busy, FALSE);
+  memo_sql_exec (fixture->database, "DELETE FROM annotation; DELETE FROM article; DELETE FROM note", &error);
+  g_assert_no_error (error);
+  set (other, busy, MEMO_NOTE_TEXT, "Changed since");
+  memo_database_close (other);
+  result = merge (fixture->database, path, FALSE);
+  g_assert_cmpuint (result->added[MEMO_KIND_ARTICLE] + result->added[MEMO_KIND_ANNOTATION], ==, 0);
+  g_assert_cmpuint (result->added[MEMO_KIND_NOTE], ==, 1);
+  g_assert_null (read_record (fixture->database, page));
+  g_assert_null (read_record (fixture->database, mark));
+  assert_clean (fixture->database);
+
+  /* There it goes to the trash. */
+  other = open_at (path);
+  back = merge (other, fixture->path, FALSE);
+  g_assert_cmpuint (back->trashed, ==, 1);
+  now = read_record (other, page);
+  g_assert_cmpint (memo_record_get_deleted (now), !=, 0);
+  memo_database_close (other);
+}
+
+/* What lies in their trash comes along, for what refers to it. */
+static void
+test_trash (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other.memorandum", NULL);
+  MemoDatabase *other = open_at (path);
+  g_autoptr (MemoRecord) page =
+      insert_record (other, make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "Page", MEMO_ARTICLE_TEXT, "Body", -1));
+  g_autoptr (MemoRecord) mark =
+      insert_record (other, make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_EXACT, "Body", MEMO_ANNOTATION_ARTICLE,
+                                         memo_record_get_uuid (page), -1));
+  g_autoptr (MemoMerge) result = NULL;
+  g_autoptr (MemoRecord) now = NULL;
+
+  put_away (other, page, FALSE);
+  memo_database_close (other);
+  result = merge (fixture->database, path, FALSE);
+  g_assert_cmpuint (result->added[MEMO_KIND_ARTICLE], ==, 0);
+  now = read_record (fixture->database, page);
+  g_assert_cmpint (memo_record_get_deleted (now), !=, 0);
+  assert_clean (fixture->database);
+  assert_stable (fixture->database, path);
+}
+
 /* Annotations of both sides in the text that won. */
 static void
 test_places (Fixture *fixture, gconstpointer data)
@@ -639,14 +711,6 @@ random_work (MemoDatabase *database, GPtrArray *known, guint steps)
 }
 
 static void
-assert_stable (MemoDatabase *database, const char *path)
-{
-  g_autoptr (MemoMerge) again = merge (database, path, FALSE);
-
-  g_assert_false (memo_merge_has_changes (again));
-}
-
-static void
 test_random (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
@@ -702,6 +766,8 @@ main (int argc, char **argv)
   fixture_add_test ("/merge/add", test_add);
   fixture_add_test ("/merge/fields", test_fields);
   fixture_add_test ("/merge/deleted", test_deleted);
+  fixture_add_test ("/merge/gone", test_gone);
+  fixture_add_test ("/merge/trash", test_trash);
   fixture_add_test ("/merge/places", test_places);
   fixture_add_test ("/merge/refused", test_refused);
   fixture_add_test ("/merge/older", test_older);
