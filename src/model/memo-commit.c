@@ -226,7 +226,6 @@ memo_commit_slice_job (MemoDatabase *database, gpointer data, GCancellable *canc
     return NULL;
   commit = g_new0 (MemoCommit, 1);
   commit->reading = !done;
-  if (done)
-    commit->index = memo_indexer_ref_index (query->indexer, &commit->serial);
+  commit->index = memo_indexer_ref_index (query->indexer, &commit->serial);
   return commit;
 }

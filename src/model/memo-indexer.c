@@ -2,6 +2,13 @@
 
 #define SLICE 500
 
+/* In this order everything is read: what lists and the timeline show, then what stands behind it, which is the most. */
+static const MemoKind order[] = {
+  MEMO_KIND_SECTOR, MEMO_KIND_PARTY, MEMO_KIND_BODY,      MEMO_KIND_FILTER,     MEMO_KIND_ARTICLE,  MEMO_KIND_AGREEMENT,
+  MEMO_KIND_EVENT,  MEMO_KIND_NOTE,  MEMO_KIND_FOLLOW_UP, MEMO_KIND_ANNOTATION, MEMO_KIND_EVIDENCE,
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (order) == MEMO_N_KINDS);
+
 struct _MemoIndexer
 {
   gatomicrefcount refs;
@@ -10,7 +17,7 @@ struct _MemoIndexer
   guint64 serial;
   /* While everything is read: what is read so far, and where. */
   MemoIndexBuilder *reading;
-  MemoKind kind;
+  guint place; /* in the order */
   gint64 after;
 };
 
@@ -47,7 +54,7 @@ memo_indexer_start (MemoIndexer *self)
 {
   g_clear_pointer (&self->reading, memo_index_builder_free);
   self->reading = memo_index_builder_new (NULL, self->dict);
-  self->kind = 0;
+  self->place = 0;
   self->after = 0;
 }
 
@@ -57,6 +64,14 @@ take_index (MemoIndexer *self, MemoIndex *index)
   g_set_object (&self->index, index);
   g_object_unref (index);
   self->serial++;
+}
+
+/* The first time, people need not wait for the many annotations to see the rest. */
+static void
+show_early (MemoIndexer *self)
+{
+  take_index (self, memo_index_builder_end (self->reading));
+  self->reading = memo_index_builder_new (self->index, self->dict);
 }
 
 gboolean
@@ -69,19 +84,21 @@ memo_indexer_slice (MemoIndexer *self, MemoDatabase *database, gboolean *ret_don
       *ret_done = TRUE;
       return TRUE;
     }
-  records = memo_database_scan (database, self->kind, self->after, SLICE, FALSE, FALSE, error);
+  records = memo_database_scan (database, order[self->place], self->after, SLICE, FALSE, FALSE, error);
   if (records == NULL)
     return FALSE;
+  if (self->index == NULL && order[self->place] == MEMO_KIND_ANNOTATION && records->len == SLICE)
+    show_early (self);
   for (guint i = 0; i < records->len; i++)
     memo_index_builder_put (self->reading, g_ptr_array_index (records, i));
   if (records->len == SLICE)
     self->after = memo_record_get_id (g_ptr_array_index (records, records->len - 1));
   else
     {
-      self->kind++;
+      self->place++;
       self->after = 0;
     }
-  *ret_done = self->kind == MEMO_N_KINDS;
+  *ret_done = self->place == G_N_ELEMENTS (order);
   if (*ret_done)
     take_index (self, memo_index_builder_end (g_steal_pointer (&self->reading)));
   return TRUE;

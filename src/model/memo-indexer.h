@@ -16,7 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoIndexer, memo_indexer_unref)
 
 /* Begins to read everything; the index that is there stays until all is read. */
 void memo_indexer_start (MemoIndexer *self);
-/* Reads on, a few hundred records; @ret_done: the index is new now. Nothing to do counts as done. */
+/* Reads on, a few hundred records; @ret_done: the index is new now. Nothing to do counts as done. When there was no index and
+ * there are many annotations, one without them is there before. */
 gboolean memo_indexer_slice (MemoIndexer *self, MemoDatabase *database, gboolean *ret_done, GError **error);
 /* Takes in what @notice touches; starts to read everything when it does not say what. */
 gboolean memo_indexer_update (MemoIndexer *self, MemoDatabase *database, MemoNotice *notice, GError **error);

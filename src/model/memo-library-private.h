@@ -13,6 +13,7 @@ struct _MemoLibrary
   MemoIndexer *indexer;
   char *path;
   gboolean read_only, closed;
+  gboolean at_once; /* is opened so, and not there yet */
   MemoIndex *index;
   MemoNames *names;  /* of the index, for searches; the store's thread refreshes it */
   MemoStore *reader; /* a second connection, so that a search does not wait for an import; NULL before the first one */

@@ -186,6 +186,23 @@ read_over (MemoLibrary *self, GError *error)
     }
 }
 
+/* Who asked for it gets the library as soon as there is an index, and hears later that the rest has come. */
+static void
+return_early (MemoLibrary *self)
+{
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      Waiting *waiting = g_ptr_array_index (self->waiting, i);
+
+      if (waiting->task == NULL)
+        continue;
+      g_clear_pointer (&waiting->notice, memo_notice_unref);
+      waiting->notice = memo_notice_new (NULL, TRUE);
+      return_value (waiting->task, g_steal_pointer (&waiting->value), waiting->value_free);
+      g_clear_object (&waiting->task);
+    }
+}
+
 static void
 slice_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -199,12 +216,15 @@ slice_cb (GObject *source, GAsyncResult *result, gpointer data)
       read_over (self, error);
       return;
     }
-  if (commit->reading)
-    read_on (self);
+  take_index (self, commit);
+  if (!commit->reading)
+    read_over (self, NULL);
   else
     {
-      take_index (self, commit);
-      read_over (self, NULL);
+      if (self->at_once && self->index != NULL)
+        return_early (self);
+      self->at_once = self->at_once && self->index == NULL;
+      read_on (self);
     }
   memo_commit_free (commit);
 }
@@ -476,6 +496,7 @@ memo_library_open_async (const char *path,
   g_task_set_task_data (task, self, g_object_unref);
   self->path = path != NULL ? g_canonicalize_filename (path, NULL) : memo_library_get_default_path ();
   self->read_only = (flags & MEMO_OPEN_READ_ONLY) != 0;
+  self->at_once = (flags & MEMO_OPEN_AT_ONCE) != 0;
   g_object_set_data (G_OBJECT (task), "create", GINT_TO_POINTER ((flags & MEMO_OPEN_CREATE) != 0));
   if (path == NULL && (flags & MEMO_OPEN_CREATE) != 0)
     {

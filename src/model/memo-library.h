@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MemoLibrary, memo_library, MEMO, LIBRARY, GObject)
 
 /* Opens; a new library gets the sector tree and the countries. @path nullable: the user's own library
- * ($XDG_DATA_HOME/memorandum/library.memorandum). The index is loaded when it finishes. */
+ * ($XDG_DATA_HOME/memorandum/library.memorandum). The index is loaded when it finishes; with
+ * MEMO_OPEN_AT_ONCE that of a large library may lack annotations, evidence and follow-ups until "loading" ends, when "changed"
+ * says so. */
 void memo_library_open_async (const char *path,
                               MemoOpenFlags flags,
                               GCancellable *cancellable,

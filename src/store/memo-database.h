@@ -13,7 +13,8 @@ typedef enum
 {
   MEMO_OPEN_DEFAULT = 0,
   MEMO_OPEN_CREATE = 1 << 0, /* make it when there is none */
-  MEMO_OPEN_READ_ONLY = 1 << 1
+  MEMO_OPEN_READ_ONLY = 1 << 1,
+  MEMO_OPEN_AT_ONCE = 1 << 2 /* for memo-library.h: do not wait for the whole index */
 } MemoOpenFlags;
 
 MemoDatabase *memo_database_open (const char *path, MemoOpenFlags flags, GError **error);

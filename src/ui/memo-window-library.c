@@ -170,7 +170,7 @@ open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
 {
   Opening *opening = begin_opening (self, path);
 
-  memo_library_open_async (path, flags, opening->work, opened_cb, opening);
+  memo_library_open_async (path, flags | MEMO_OPEN_AT_ONCE, opening->work, opened_cb, opening);
 }
 
 void
@@ -303,7 +303,8 @@ open_last_async (GAsyncReadyCallback callback, gpointer data)
   g_autofree char *last = memo_settings_get_string ("last-library");
   gboolean there = last[0] && g_file_test (last, G_FILE_TEST_EXISTS);
 
-  memo_library_open_async (there ? last : NULL, there ? MEMO_OPEN_DEFAULT : MEMO_OPEN_CREATE, NULL, callback, data);
+  memo_library_open_async (there ? last : NULL, (there ? MEMO_OPEN_DEFAULT : MEMO_OPEN_CREATE) | MEMO_OPEN_AT_ONCE,
+                           NULL, callback, data);
 }
 
 void

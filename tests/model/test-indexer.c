@@ -217,10 +217,64 @@ test_follows (void)
   g_rand_free (run.rand);
 }
 
+static void
+changed_cb (MemoLibrary *library, MemoNotice *notice, gboolean *ret_all)
+{
+  *ret_all |= memo_notice_is_everything (notice);
+}
+
+/* A large library is there before its annotations are. */
+static void
+test_at_once (void)
+{
+  g_autofree char *path = fixture_path ("large.memorandum");
+  g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoChange) change = memo_change_new ("Fill", NULL);
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, NULL);
+  g_autoptr (MemoRecord) article = NULL;
+  g_autoptr (MemoSelection) selection = NULL;
+  g_autoptr (MemoFilter) filter = memo_filter_new ();
+  GArray *sources;
+  gboolean all = FALSE;
+
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TITLE, "Ports");
+  article = memo_record_builder_end (builder);
+  memo_change_insert (change, article);
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_autoptr (MemoRecord) annotation = NULL;
+
+      builder = memo_record_builder_new (MEMO_KIND_ANNOTATION, NULL);
+      memo_record_builder_set_text (builder, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (article));
+      memo_record_builder_set_int (builder, MEMO_ANNOTATION_START, i);
+      annotation = memo_record_builder_end (builder);
+      memo_change_insert (change, annotation);
+    }
+  fixture_apply (library, change);
+  fixture_close (library);
+  g_clear_object (&library);
+
+  library = fixture_open (path, MEMO_OPEN_AT_ONCE);
+  g_assert_true (fixture_flag (library, "loading"));
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (library), MEMO_KIND_ARTICLE), ==, 1);
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (library), MEMO_KIND_ANNOTATION), ==, 0);
+  g_signal_connect (library, "changed", G_CALLBACK (changed_cb), &all);
+  while (!all)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (fixture_flag (library, "loading"));
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (library), MEMO_KIND_ANNOTATION), ==, 1200);
+  selection = fixture_select (library, filter);
+  g_assert_cmpuint (memo_selection_get_count (selection, MEMO_KIND_ANNOTATION), ==, 1200);
+  sources = memo_selection_get_facet (selection, MEMO_FACET_SOURCE);
+  g_assert_cmpuint (sources->len, ==, 0);
+  fixture_close (library);
+}
+
 int
 main (int argc, char *argv[])
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/indexer/follows", test_follows);
+  g_test_add_func ("/indexer/at-once", test_at_once);
   return fixture_run ();
 }
