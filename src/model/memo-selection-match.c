@@ -47,6 +47,9 @@ match_source (MemoIndex *index, MemoKind kind, guint article, roaring_bitmap_t *
   const guint32 *annotations;
   guint n;
 
+  /* One in the trash is no source. */
+  if (memo_index_row_of (index, MEMO_KIND_ARTICLE, article) == NULL)
+    return;
   if (kind == MEMO_KIND_ARTICLE)
     {
       roaring_bitmap_add (result, article);

@@ -68,6 +68,7 @@ test_mapping (void)
   g_autoptr (MemoReaderBuffer) buffer = memo_reader_buffer_new (fixture->article, &header);
   const char *text = memo_record_get_text (fixture->article, MEMO_ARTICLE_TEXT);
   GArray *blocks = memo_reader_buffer_get_blocks (buffer);
+  g_autofree char *footnote = NULL;
   GtkTextIter from, to;
   glong start, end;
   int a, b;
@@ -99,7 +100,8 @@ test_mapping (void)
   g_assert_true (memo_reader_buffer_get_passage (buffer, &start, &end));
   g_assert_cmpint (start, ==, 0);
   g_assert_cmpint (end, ==, memo_blocks_get_body_end (blocks, g_utf8_strlen (text, -1)));
-  g_assert_nonnull (memo_reader_buffer_dup_footnote (buffer, "i"));
+  footnote = memo_reader_buffer_dup_footnote (buffer, "i");
+  g_assert_nonnull (footnote);
 }
 
 static void
