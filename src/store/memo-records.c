@@ -128,58 +128,62 @@ memo_records_read_one (MemoDatabase *self, MemoKind kind, gint64 id, GError **er
   return records != NULL && records->pdata[0] != NULL ? g_object_ref (records->pdata[0]) : NULL;
 }
 
-GPtrArray *
-memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error)
+/* One record for each of @n keys, which are row ids or UUIDs. */
+static GPtrArray *
+read_each (MemoDatabase *self,
+           MemoKind kind,
+           const gint64 *ids,
+           const char *const *uuids,
+           guint n,
+           gboolean whole,
+           GError **error)
 {
-  g_autofree char *sql = select_sql (kind, whole, "id = ?");
+  g_autofree char *sql = select_sql (kind, whole, ids != NULL ? "id = ?" : "uuid = ?");
   g_autoptr (GPtrArray) records = records_new (n);
+  g_autoptr (GError) cause = NULL;
+  /* In one transaction the file is locked and looked at once, not for every record. */
+  gboolean begun = n > 1 && sqlite3_get_autocommit (self->db);
 
-  for (guint i = 0; i < n; i++)
+  if (begun && !memo_sql_begin (self, FALSE, error))
+    return NULL;
+  for (guint i = 0; cause == NULL && i < n; i++)
     {
-      g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
-      g_autoptr (GError) cause = NULL;
+      g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, &cause);
       MemoRecord *record = NULL;
 
       if (statement == NULL)
-        return NULL;
-      sqlite3_bind_int64 (statement, 1, ids[i]);
+        break;
+      if (ids != NULL)
+        sqlite3_bind_int64 (statement, 1, ids[i]);
+      else
+        memo_sql_bind_text (statement, 1, uuids[i]);
       if (memo_sql_step (self, statement, &cause))
         record = take_row (self, kind, whole, statement, &cause);
-      if (cause != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&cause));
-          return NULL;
-        }
       g_ptr_array_add (records, record);
+    }
+  if (begun && cause != NULL)
+    memo_sql_rollback (self);
+  else if (begun)
+    memo_sql_commit (self, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
     }
   return g_steal_pointer (&records);
 }
 
 GPtrArray *
+memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error)
+{
+  /* Without ids there is nothing to read, and an empty array may be NULL. */
+  return n > 0 ? read_each (self, kind, ids, NULL, n, whole, error) : records_new (0);
+}
+
+GPtrArray *
 memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error)
 {
-  g_autofree char *sql = select_sql (kind, whole, "uuid = ?");
-  g_autoptr (GPtrArray) records = records_new (g_strv_length ((char **) uuids));
-
-  for (guint i = 0; uuids[i] != NULL; i++)
-    {
-      g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
-      g_autoptr (GError) cause = NULL;
-      MemoRecord *record = NULL;
-
-      if (statement == NULL)
-        return NULL;
-      memo_sql_bind_text (statement, 1, uuids[i]);
-      if (memo_sql_step (self, statement, &cause))
-        record = take_row (self, kind, whole, statement, &cause);
-      if (cause != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&cause));
-          return NULL;
-        }
-      g_ptr_array_add (records, record);
-    }
-  return g_steal_pointer (&records);
+  return read_each (self, kind, NULL, uuids, g_strv_length ((char **) uuids), whole, error);
 }
 
 gboolean
