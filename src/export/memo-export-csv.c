@@ -8,18 +8,34 @@
 /* RFC 4180 in UTF-8 with a byte order mark, which is what spreadsheets need to read it as UTF-8. Names of columns and of values
  * are those of the JSON form in every language, so that a mapping reads the file back. */
 
+static void
+append_cell (GString *out, const char *text)
+{
+  const char *mark = text != NULL && *text != '\0' && strchr ("=+-@\t\r", *text) != NULL ? "'" : "";
+
+  if (text == NULL || strpbrk (text, "\",\r\n") == NULL)
+    {
+      g_string_append (out, mark);
+      g_string_append (out, text != NULL ? text : "");
+      return;
+    }
+  g_string_append_c (out, '"');
+  g_string_append (out, mark);
+  for (const char *quote; (quote = strchr (text, '"')) != NULL; text = quote + 1)
+    {
+      g_string_append_len (out, text, quote - text);
+      g_string_append (out, "\"\"");
+    }
+  g_string_append (out, text);
+  g_string_append_c (out, '"');
+}
+
 char *
 memo_csv_cell (const char *text)
 {
   GString *cell = g_string_new (NULL);
-  if (text != NULL && *text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
-    g_string_append_c (cell, '\'');
-  g_string_append (cell, text ? text : "");
-  if (strpbrk (cell->str, "\",\r\n") == NULL)
-    return g_string_free (cell, FALSE);
-  g_string_replace (cell, "\"", "\"\"", 0);
-  g_string_prepend_c (cell, '"');
-  g_string_append_c (cell, '"');
+
+  append_cell (cell, text);
   return g_string_free (cell, FALSE);
 }
 
@@ -29,24 +45,23 @@ start_row (GString *out)
   g_string_append (out, "\r\n");
 }
 
+static void
+add_cell (GString *out, const char *text)
+{
+  if (out->len > 0 && out->str[out->len - 1] != '\n')
+    g_string_append_c (out, ',');
+  else if (text == NULL || *text == '\0')
+    /* An empty first cell has to be seen as one. */
+    g_string_append (out, "\"\"");
+  append_cell (out, text);
+}
+
 /* Takes @text. */
 static void
 take_cell (GString *out, char *text)
 {
-  g_autofree char *cell = memo_csv_cell (text);
-  if (out->len > 0 && out->str[out->len - 1] != '\n')
-    g_string_append_c (out, ',');
-  else if (*cell == '\0')
-    /* An empty first cell has to be seen as one. */
-    g_string_append (out, "\"\"");
-  g_string_append (out, cell);
+  add_cell (out, text);
   g_free (text);
-}
-
-static void
-add_cell (GString *out, const char *text)
-{
-  take_cell (out, g_strdup (text));
 }
 
 static void
@@ -117,14 +132,10 @@ add_agreement (GString *out, MemoExportData *data, MemoRecord *agreement)
   start_row (out);
 }
 
+/* What all annotations of an article have in common. */
 static void
-add_annotation (GString *out, MemoExportData *data, MemoRecord *annotation)
+add_article (GString *out, MemoExportData *data, MemoRecord *article)
 {
-  MemoRecord *article = memo_export_get (data, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE));
-  const char *speaker = memo_record_get_text (annotation, MEMO_ANNOTATION_SPEAKER);
-  guint paragraph = GPOINTER_TO_UINT (g_hash_table_lookup (data->paragraphs, memo_record_get_uuid (annotation)));
-
-  add_cell (out, memo_record_get_uuid (annotation));
   add_cell (out, memo_record_get_uuid (article));
   add_cell (out, memo_record_get_title (article));
   add_names (out, data, MEMO_KIND_PARTY, memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS));
@@ -133,6 +144,18 @@ add_annotation (GString *out, MemoExportData *data, MemoRecord *annotation)
   add_cell (out, memo_record_get_text (article, MEMO_ARTICLE_URL));
   add_date (out, memo_record_get_date (article, MEMO_ARTICLE_ACCESSED));
   add_cell (out, memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE));
+}
+
+/* @common: the cells of @article. */
+static void
+add_annotation (GString *out, MemoExportData *data, MemoRecord *annotation, MemoRecord *article, GString *common)
+{
+  const char *speaker = memo_record_get_text (annotation, MEMO_ANNOTATION_SPEAKER);
+  guint paragraph = GPOINTER_TO_UINT (g_hash_table_lookup (data->paragraphs, memo_record_get_uuid (annotation)));
+
+  add_cell (out, memo_record_get_uuid (annotation));
+  g_string_append_c (out, ',');
+  g_string_append_len (out, common->str, common->len);
   add_number (out, paragraph > 0 ? (gint64) paragraph : MEMO_UNSET);
   add_number (out, memo_record_get_int (annotation, MEMO_ANNOTATION_START));
   add_number (out, memo_record_get_int (annotation, MEMO_ANNOTATION_END));
@@ -162,9 +185,24 @@ memo_export_csv (MemoExportData *data)
 
   if (data->kind == MEMO_KIND_ANNOTATION)
     {
+      g_autoptr (GString) common = g_string_new (NULL);
+      MemoRecord *last = NULL;
+
       add_header (out, annotations);
       for (guint i = 0; i < data->annotations->len; i++)
-        add_annotation (out, data, g_ptr_array_index (data->annotations, i));
+        {
+          MemoRecord *annotation = g_ptr_array_index (data->annotations, i);
+          MemoRecord *article = memo_export_get (data, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE));
+
+          /* They stand together. */
+          if (article != last)
+            {
+              g_string_truncate (common, 0);
+              add_article (common, data, article);
+              last = article;
+            }
+          add_annotation (out, data, annotation, article, common);
+        }
     }
   else
     {

@@ -30,6 +30,7 @@ memo_export_data_free (gpointer data)
   g_hash_table_unref (self->follow_ups);
   g_hash_table_unref (self->paragraphs);
   g_string_free (self->articles_json, TRUE);
+  g_free (self->citation);
   g_free (self);
 }
 
@@ -418,16 +419,14 @@ add_part (GPtrArray *parts, char *text)
     g_free (text);
 }
 
-/* The whole citation; @marked: with marks around the address. */
+/* The citation of @article without a paragraph; @marked: with marks around the address. (transfer full) */
 static char *
-cite (MemoExportData *data, MemoRecord *article, MemoRecord *annotation, gboolean marked)
+cite_article (MemoExportData *data, MemoRecord *article, gboolean marked)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const char *title = memo_record_get_title (article);
   const char *url = memo_record_get_text (article, MEMO_ARTICLE_URL);
   g_autofree char *accessed = memo_export_format_date (data, memo_record_get_date (article, MEMO_ARTICLE_ACCESSED));
-  guint paragraph =
-      annotation ? GPOINTER_TO_UINT (g_hash_table_lookup (data->paragraphs, memo_record_get_uuid (annotation))) : 0;
 
   add_part (parts, memo_word_names_in (data->index, MEMO_KIND_PARTY,
                                        memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS), data->language));
@@ -441,11 +440,31 @@ cite (MemoExportData *data, MemoRecord *article, MemoRecord *annotation, gboolea
   if (accessed != NULL)
     /* Translators: in a citation; %s is the day on which a web page was read. */
     add_part (parts, g_strdup_printf (C_ ("citation", "accessed %s"), accessed));
-  if (paragraph > 0)
-    /* Translators: %u is the number of a paragraph. */
-    add_part (parts, g_strdup_printf (C_ ("citation", "¶ %u"), paragraph));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (C_ ("between parts of a citation", ", "), (char **) parts->pdata);
+}
+
+/* Annotations of an article stand together: what they have in common is made once. */
+static char *
+cite (MemoExportData *data, MemoRecord *article, MemoRecord *annotation, gboolean marked)
+{
+  guint paragraph =
+      annotation ? GPOINTER_TO_UINT (g_hash_table_lookup (data->paragraphs, memo_record_get_uuid (annotation))) : 0;
+  g_autofree char *place = NULL;
+
+  if (data->cited != article || data->cited_marked != marked)
+    {
+      g_free (data->citation);
+      data->citation = cite_article (data, article, marked);
+      data->cited = article;
+      data->cited_marked = marked;
+    }
+  if (paragraph == 0)
+    return g_strdup (data->citation);
+  /* Translators: %u is the number of a paragraph. */
+  place = g_strdup_printf (C_ ("citation", "¶ %u"), paragraph);
+  return *data->citation != '\0' ? g_strconcat (data->citation, C_ ("between parts of a citation", ", "), place, NULL)
+                                 : g_steal_pointer (&place);
 }
 
 char *

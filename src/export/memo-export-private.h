@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* All that an export needs, gathered on the library's thread; afterwards only read, in a worker thread. */
+/* All that an export needs, gathered on the library's thread; afterwards used by one worker thread alone. */
 typedef struct
 {
   MemoIndex *index;
@@ -19,6 +19,9 @@ typedef struct
   GHashTable *follow_ups; /* agreement's UUID (borrowed) → GPtrArray of MemoRecord (borrowed) */
   GHashTable *paragraphs; /* annotation's UUID (borrowed) → number */
   GString *articles_json; /* for JSON: whole articles are too big to hold as records */
+  MemoRecord *cited;      /* whose citation was made last; borrowed, nullable */
+  gboolean cited_marked;
+  char *citation;
 } MemoExportData;
 
 void memo_export_data_free (gpointer data);
