@@ -11,6 +11,11 @@
 
 #define PROGRESS 256
 
+/* Pages that wait in memory for the end of the transaction, 256 MiB of them: as soon as one goes to the file before, nobody can
+ * read the library until the merge is over. */
+#define WAIT_FOR_THE_END "PRAGMA cache_spill = 65536"
+#define AS_ALWAYS "PRAGMA cache_spill = 1"
+
 static void
 decision_free (gpointer data)
 {
@@ -435,7 +440,13 @@ run (Walk *walk, const char *detail, MemoNotice **ret_notice, GError **error)
       walk->total += count;
     }
   if (!self->dry)
-    return memo_history_record (self->ours, N_ ("Merge library"), detail, FALSE, write_merge, walk, ret_notice, error);
+    {
+      fine =
+          memo_sql_exec (self->ours, WAIT_FOR_THE_END, error) &&
+          memo_history_record (self->ours, N_ ("Merge library"), detail, FALSE, write_merge, walk, ret_notice, error);
+      memo_sql_exec (self->ours, AS_ALWAYS, NULL);
+      return fine;
+    }
   if (!memo_sql_begin (self->ours, FALSE, error))
     return FALSE;
   fine = write_merge (self->ours, walk, memo_history_clock (), error);
