@@ -100,9 +100,7 @@ add_names (GPtrArray *hits, MemoIndex *index, GArray *named, guint n_words, guin
       if (hit == NULL)
         {
           /* They stand in the list however many other records hold the words. */
-          if (hits->len >= limit && limit <= SHOWN)
-            break;
-          if (hits->len >= limit)
+          if (hits->len >= limit && limit > SHOWN)
             g_ptr_array_set_size (hits, limit - 1);
           hit = g_new0 (MemoHit, 1);
           hit->kind = kind;
@@ -112,7 +110,7 @@ add_names (GPtrArray *hits, MemoIndex *index, GArray *named, guint n_words, guin
           hit->snippet = strcmp (one->name, hit->title) != 0 ? g_strdup (one->name) : NULL;
           hit->offset = -1;
           hit->rank = rank;
-          g_ptr_array_add (hits, hit);
+          g_ptr_array_insert (hits, 0, hit);
         }
       hit->rank = MIN (hit->rank, rank);
     }
@@ -339,5 +337,7 @@ memo_named_hits_add (GPtrArray *hits,
         return FALSE;
     }
   g_ptr_array_sort (hits, compare_hits);
+  if (hits->len > limit)
+    g_ptr_array_set_size (hits, limit);
   return TRUE;
 }

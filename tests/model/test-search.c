@@ -96,18 +96,24 @@ fill (void)
 }
 
 static GPtrArray *
-search (const char *words, gboolean typing, MemoFilter *filter)
+search_some (const char *words, gboolean typing, MemoFilter *filter, guint limit)
 {
   MemoAwait await = { 0 };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GPtrArray *hits;
 
-  memo_library_search_async (library, words, typing, filter, 50, NULL, memo_await_cb, &await);
+  memo_library_search_async (library, words, typing, filter, limit, NULL, memo_await_cb, &await);
   result = memo_await (&await);
   hits = memo_library_search_finish (library, result, &error);
   g_assert_no_error (error);
   return hits;
+}
+
+static GPtrArray *
+search (const char *words, gboolean typing, MemoFilter *filter)
+{
+  return search_some (words, typing, filter, 50);
 }
 
 static int
@@ -327,6 +333,42 @@ test_names (void)
   g_assert_null (((MemoHit *) hits->pdata[0])->reason);
 }
 
+/* Names stand in the list however many records hold the words, and never make it longer. */
+static void
+test_limit (void)
+{
+  g_autofree char *health = sector_id ("120");
+  g_autoptr (MemoChange) change = memo_change_new ("Add notes", NULL);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_NOTE, NULL);
+      g_autoptr (MemoRecord) note = NULL;
+
+      memo_record_builder_set_text (builder, MEMO_NOTE_TITLE, "Ministry of health");
+      note = memo_record_builder_end (builder);
+      memo_change_insert (change, note);
+    }
+  fixture_apply (library, change);
+  for (guint limit = 1; limit <= 50; limit += 7)
+    {
+      g_autoptr (GPtrArray) hits = search_some ("health", FALSE, NULL, limit);
+
+      g_assert_cmpuint (hits->len, ==, limit);
+      g_assert_cmpstr (((MemoHit *) hits->pdata[0])->uuid, ==, health);
+      for (guint i = 1; i < hits->len; i++)
+        g_assert_cmpfloat (((MemoHit *) hits->pdata[i])->rank, >=, ((MemoHit *) hits->pdata[i - 1])->rank);
+      if (limit > 5)
+        {
+          guint names = 0;
+
+          for (guint i = 0; i < hits->len; i++)
+            names += ((MemoHit *) hits->pdata[i])->kind != MEMO_KIND_NOTE;
+          g_assert_cmpuint (names, >=, 5);
+        }
+    }
+}
+
 /* Field words work wherever a filter has words. */
 static void
 test_filter (void)
@@ -418,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/search/filter", test_filter);
   g_test_add_func ("/model/search/follows", test_follows);
   g_test_add_func ("/model/search/cancelled", test_cancelled);
+  g_test_add_func ("/model/search/limit", test_limit);
   g_test_add_func ("/model/search/close", test_close);
   return fixture_run ();
 }
