@@ -45,14 +45,24 @@ memo_screenshot_save (GtkWidget *widget, const char *path, GError **error)
 
 /* The best known record of a kind: what a picture should show. */
 static char *
-pick (MemoSession *session, MemoKind kind, MemoSort sort)
+pick (MemoSession *session, MemoKind kind, MemoSort sort, guint position)
 {
   MemoSelection *selection = memo_session_get_selection (session);
   g_autoptr (GArray) ids = selection ? memo_selection_get_ids (selection, kind, sort, TRUE) : NULL;
 
-  if (!ids || ids->len == 0)
+  if (!ids || ids->len <= position)
     return NULL;
-  return g_strdup (memo_index_get_uuid (memo_selection_get_index (selection), kind, g_array_index (ids, gint64, 0)));
+  return g_strdup (
+      memo_index_get_uuid (memo_selection_get_index (selection), kind, g_array_index (ids, gint64, position)));
+}
+
+/* The sample has the same note in every language, the last one written in Russian, the first in English. */
+static guint
+get_note (void)
+{
+  const char *language = memo_language_of_interface ();
+
+  return g_str_equal (language, "ru") ? 0 : g_str_equal (language, "tr") ? 1 : 2;
 }
 
 static void
@@ -68,14 +78,14 @@ show_view (Shooting *shooting)
   memo_session_go (session, view);
   if (g_str_equal (view, "articles"))
     {
-      uuid = pick (session, MEMO_KIND_ARTICLE, MEMO_SORT_ANNOTATIONS);
+      uuid = pick (session, MEMO_KIND_ARTICLE, MEMO_SORT_ANNOTATIONS, 0);
       if (uuid)
         memo_session_open_article (session, uuid, -1, -1);
     }
   else if (g_str_equal (view, "notes"))
-    uuid = pick (session, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED);
+    uuid = pick (session, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED, get_note ());
   else
-    uuid = pick (session, MEMO_KIND_AGREEMENT, MEMO_SORT_SOURCES);
+    uuid = pick (session, MEMO_KIND_AGREEMENT, MEMO_SORT_SOURCES, 0);
   if (uuid)
     memo_session_show (session, uuid);
   /* Both side panes, also where the text comes first. */
