@@ -91,19 +91,13 @@ MemoChange *memo_action_update_text (MemoRecord *article,
                                      guint *ret_orphaned,
                                      GError **error);
 /* Two whole records of one kind become one: see memo_library_unite_async(). @referring: all records that name @from. */
-MemoChange *memo_action_unite (MemoRecord *from,
-                               MemoRecord *into,
-                               const char *const *take,
-                               GPtrArray *referring,
-                               GError **error);
+MemoChange *
+memo_action_unite (MemoRecord *from, MemoRecord *into, const char *const *take, GPtrArray *referring, GError **error);
 
 /* The value with @id of @earlier (of MemoEarlier) back into a whole @record; with another text for an article its @annotations
  * (nullable) find their place again. */
-MemoChange *memo_action_use_earlier (MemoRecord *record,
-                                     GPtrArray *earlier,
-                                     gint64 id,
-                                     GPtrArray *annotations,
-                                     GError **error);
+MemoChange *
+memo_action_use_earlier (MemoRecord *record, GPtrArray *earlier, gint64 id, GPtrArray *annotations, GError **error);
 /* Whether the value at @position of @earlier is one to offer: another one than now, and no mere part of one. */
 gboolean memo_action_is_earlier_shown (MemoRecord *record, GPtrArray *earlier, guint position);
 
