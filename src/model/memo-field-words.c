@@ -231,8 +231,7 @@ read_language (MemoIndex *index, const MemoQueryItem *item, MemoFieldWord *word)
   g_autoptr (GPtrArray) values = g_ptr_array_new ();
 
   /* Any two letters might be a code. */
-  if (code != NULL &&
-      (strcmp (memo_language_own_name (code), code) != 0 || memo_dict_find (index->dict, code) != 0))
+  if (code != NULL && (strcmp (memo_language_own_name (code), code) != 0 || memo_dict_find (index->dict, code) != 0))
     g_ptr_array_add (values, (char *) code);
   take_values (word, MEMO_FACET_LANGUAGE, values);
 }
