@@ -24,13 +24,6 @@
 #define SPACE_LIMIT (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
 #define LARGEST_REQUEST (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 
-/* Processor time for one file: however busy the machine is, what is no article ends here. */
-#ifdef __SANITIZE_ADDRESS__
-#define SECONDS 30
-#else
-#define SECONDS 5
-#endif
-
 /* Whatever is loaded on first use is loaded now: language models, character tables, word lists. */
 static void
 warm_up (void)
@@ -186,7 +179,7 @@ too_late_cb (int number)
   _exit (reply (too_late, strlen (too_late), 1 + MEMO_ERROR_LIMIT) ? 0 : 1);
 }
 
-/* Stops the file at hand after @seconds of processor time; 0: no more. */
+/* Stops the file at hand after @seconds of processor time; 0: never. */
 static void
 set_timer (guint seconds)
 {
@@ -223,7 +216,7 @@ answer (const char *request, GBytes *bytes)
   g_autoptr (GString) text = NULL;
   JsonObject *draft;
 
-  set_timer (SECONDS);
+  set_timer (asked ? json_object_get_int_member_with_default (asked, "seconds", 0) : 0);
   draft = memo_import_parse (bytes, get_option (asked, "name"), &options, &error);
   if (!draft)
     {

@@ -9,6 +9,8 @@
 #include "import/memo-html-pieces.h"
 #include "import/memo-metadata.h"
 
+#define MOST_CELLS 1000 /* in a row of a table */
+
 typedef struct
 {
   MemoDraft *draft;
@@ -312,6 +314,18 @@ read_front_matter (MemoDraft *draft, char *text)
   return end;
 }
 
+/* Whether each row could be one of a table that somebody reads. The time that cmark needs for a row grows with the square of
+ * its cells. */
+static gboolean
+has_sane_rows (const char *text)
+{
+  guint cells = 0;
+
+  for (const char *p = strpbrk (text, "|\n"); p && cells <= MOST_CELLS; p = strpbrk (p + 1, "|\n"))
+    cells = *p == '|' ? cells + 1 : 0;
+  return cells <= MOST_CELLS;
+}
+
 MemoDraft *
 memo_import_markdown (GBytes *bytes, GError **error)
 {
@@ -327,7 +341,8 @@ memo_import_markdown (GBytes *bytes, GError **error)
 
   cmark_gfm_core_extensions_ensure_registered ();
   parser = cmark_parser_new (CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8);
-  cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("table"));
+  if (has_sane_rows (text))
+    cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("table"));
   cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("strikethrough"));
   cmark_parser_feed (parser, text, strlen (text));
   document = cmark_parser_finish (parser);

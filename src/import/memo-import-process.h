@@ -19,8 +19,8 @@ JsonObject *memo_import_process_parse (GBytes *bytes,
 /* Where the helper is. (transfer full) (nullable) */
 char *memo_import_process_find_helper (void);
 
-/* A request is a header and then @name_length bytes of JSON {"name","language","kind","format"} and @length bytes of the
- * file. A reply is a header (name_length: 0, or the MemoError + 1) and @length bytes: the draft, or an error's message. */
+/* A request is a header and then @name_length bytes of JSON {"name","language","kind","format","seconds"} and @length
+ * bytes of the file; after so many seconds of processor time it answers with MEMO_ERROR_LIMIT and ends. A reply is a header (name_length: 0, or the MemoError + 1) and @length bytes: the draft, or an error's message. */
 typedef struct
 {
   guint32 magic;

@@ -162,6 +162,22 @@ test_text (void)
     }
 }
 
+/* A table of Markdown with a row of a hundred thousand cells. */
+static void
+test_wide_row (void)
+{
+  g_autoptr (GString) text = g_string_new ("# Plan\n\n");
+  g_autoptr (JsonObject) draft = NULL;
+
+  repeat (text, "|x", 5000);
+  g_string_append (text, "|\n");
+  repeat (text, "|-", 5000);
+  g_string_append (text, "|\n");
+  repeat (text, "|a", 100000);
+  draft = survive (text, "a.md");
+  g_assert_nonnull (draft);
+}
+
 static void
 test_bytes (void)
 {
@@ -227,6 +243,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/hostile/scripts", test_scripts);
   g_test_add_func ("/import/hostile/json", test_json);
   g_test_add_func ("/import/hostile/text", test_text);
+  g_test_add_func ("/import/hostile/wide-row", test_wide_row);
   g_test_add_func ("/import/hostile/bytes", test_bytes);
   g_test_add_func ("/import/hostile/nothing", test_nothing);
   g_test_add_func ("/import/hostile/headline-behind", test_headline_behind);

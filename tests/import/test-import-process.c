@@ -1,7 +1,9 @@
 #include "import-test.h"
 
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sys/socket.h>
 #include "import/memo-import-process.h"
 
 static const char page[] =
@@ -146,6 +148,45 @@ test_hunger (void)
 }
 #endif
 
+/* More processor time than is allowed: a helper of one's own is asked for a large page within a second. */
+static void
+test_late (void)
+{
+  static const char request[] = "{\"name\":\"a.html\",\"seconds\":1}";
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autofree char *path = memo_import_process_find_helper ();
+  g_autoptr (GSubprocess) helper = NULL;
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GString) text = g_string_new ("<html><body><p>");
+  g_autofree char *message = NULL;
+  GOutputStream *out;
+  GInputStream *in;
+  MemoImportHeader header = { MEMO_IMPORT_MAGIC, strlen (request), 0 };
+  int ends[2];
+
+  while (text->len < 56 * 1024 * 1024)
+    g_string_append (text, "The ministers agreed on a plan, and on its calendar, and everybody was content with it. ");
+  header.length = text->len;
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
+  g_subprocess_launcher_take_fd (launcher, ends[1], MEMO_IMPORT_FD);
+  helper = g_subprocess_launcher_spawn (launcher, NULL, path, NULL);
+  g_assert_nonnull (helper);
+  socket = g_socket_new_from_fd (ends[0], NULL);
+  connection = g_socket_connection_factory_create_connection (socket);
+  out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  g_assert_true (g_output_stream_write_all (out, &header, sizeof header, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_write_all (out, request, strlen (request), NULL, NULL, NULL));
+  g_assert_true (g_output_stream_write_all (out, text->str, text->len, NULL, NULL, NULL));
+  g_assert_true (g_input_stream_read_all (in, &header, sizeof header, NULL, NULL, NULL));
+  g_assert_cmpuint (header.name_length, ==, 1 + MEMO_ERROR_LIMIT);
+  message = g_malloc0 (header.length + 1);
+  g_assert_true (g_input_stream_read_all (in, message, header.length, NULL, NULL, NULL));
+  g_assert_cmpstr (message, ==, "Reading the file took too long.");
+  g_assert_true (g_subprocess_wait (helper, NULL, NULL));
+}
+
 static gpointer
 parse_some (gpointer data)
 {
@@ -184,6 +225,7 @@ main (int argc, char *argv[])
 #ifndef __SANITIZE_ADDRESS__
   g_test_add_func ("/import/process/hunger", test_hunger);
 #endif
+  g_test_add_func ("/import/process/late", test_late);
   g_test_add_func ("/import/process/threads", test_threads);
   return g_test_run ();
 }
