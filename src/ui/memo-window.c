@@ -66,8 +66,17 @@ focus_view (MemoWindow *self)
 {
   GtkWidget *view = adw_bin_get_child (ADW_BIN (gtk_stack_get_visible_child (GTK_STACK (self->views))));
 
-  if (view)
-    gtk_widget_grab_focus (view);
+  GtkWidget *focus;
+
+  if (!view)
+    return;
+  gtk_widget_grab_focus (view);
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (focus && gtk_widget_get_mapped (focus))
+    return;
+  /* What would have it is not seen: the view is empty, and its button to begin is what there is to press. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "ui/notes/memo-note-editor.h"
 #include "ui/notes/memo-note-link.h"
+#include "ui/notes/memo-note-style.h"
 #include "ui/notes/memo-notes-view.h"
 
 typedef struct
@@ -25,6 +26,44 @@ has_n (gpointer data)
   return memo_index_get_n (memo_library_get_index (check->fixture->library), MEMO_KIND_NOTE) == check->n;
 }
 
+static char *
+dup_seen (GtkTextBuffer *buffer)
+{
+  GtkTextIter from, to;
+
+  gtk_text_buffer_get_bounds (buffer, &from, &to);
+  return gtk_text_buffer_get_text (buffer, &from, &to, FALSE);
+}
+
+/* Addresses of records are hidden, but not where the cursor is, nor from what is copied. */
+static void
+test_addresses (void)
+{
+  static const char whole[] = "One\nSee [this](memo:agreement/1) and [that](https://a.example).\nThree";
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  GtkTextIter from, to;
+  char *seen;
+
+  memo_note_style_attach (buffer);
+  gtk_text_buffer_set_text (buffer, whole, -1);
+  gtk_text_buffer_get_bounds (buffer, &from, &to);
+  gtk_text_buffer_place_cursor (buffer, &from);
+  seen = dup_seen (buffer);
+  g_assert_cmpstr (seen, ==, "One\nSee this and [that](https://a.example).\nThree");
+  g_free (seen);
+  gtk_text_buffer_get_iter_at_line (buffer, &from, 1);
+  gtk_text_buffer_place_cursor (buffer, &from);
+  seen = dup_seen (buffer);
+  g_assert_cmpstr (seen, ==, whole);
+  g_free (seen);
+  gtk_text_buffer_place_cursor (buffer, &to);
+  gtk_text_buffer_get_bounds (buffer, &from, &to);
+  gtk_text_buffer_select_range (buffer, &from, &to);
+  seen = dup_seen (buffer);
+  g_assert_cmpstr (seen, ==, whole);
+  g_free (seen);
+}
+
 static void
 test_words (void)
 {
@@ -34,6 +73,13 @@ test_words (void)
   } titles[] = {
     { "# The head\nbody", "The head" }, { "\n\n  > *quote*", "quote*" }, { "", "" }, { "- one\n- two", "one" }
   };
+  static const struct
+  {
+    int offset;
+    const char *link;
+  } links[] = {
+    { 0, NULL }, { 6, "memo:annotation/12" }, { 25, "memo:annotation/12" }, { 39, NULL }, { 64, "https://a.example/b" }
+  };
   const char *line = "see [the passage](memo:annotation/12) and memo:agreement/34, https://a.example/b";
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
@@ -42,11 +88,12 @@ test_words (void)
 
       g_assert_cmpstr (title, ==, titles[i].title);
     }
-  g_assert_cmpstr (memo_note_link_at (line, 6), ==, "memo:annotation/12");
-  g_assert_cmpstr (memo_note_link_at (line, 25), ==, "memo:annotation/12");
-  g_assert_null (memo_note_link_at (line, 0));
-  g_assert_null (memo_note_link_at (line, 39));
-  g_assert_cmpstr (memo_note_link_at (line, 64), ==, "https://a.example/b");
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *link = memo_note_link_at (line, links[i].offset);
+
+      g_assert_cmpstr (link, ==, links[i].link);
+    }
 }
 
 static void
@@ -106,6 +153,7 @@ main (int argc, char **argv)
 {
   if (!fixture_init (&argc, &argv))
     return 77;
+  g_test_add_func ("/notes/addresses", test_addresses);
   g_test_add_func ("/notes/words", test_words);
   g_test_add_func ("/notes/link", test_link);
   g_test_add_func ("/notes/write", test_write);

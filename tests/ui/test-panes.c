@@ -109,6 +109,30 @@ test_chips (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The list says that it is empty, also when it is opened again. */
+static void
+test_saved (UiFixture *fixture, gconstpointer data)
+{
+  GtkWidget *chips = memo_chips_new (fixture->session);
+  GtkWidget *window = show (chips);
+  GtkMenuButton *button = GTK_MENU_BUTTON (ui_find (chips, GTK_TYPE_MENU_BUTTON, NULL));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *said;
+
+      gtk_menu_button_popup (button);
+      ui_settle (100);
+      said =
+          ui_find (GTK_WIDGET (gtk_menu_button_get_popover (button)), GTK_TYPE_LABEL, "No filter has been saved yet.");
+      g_assert_nonnull (said);
+      g_assert_true (gtk_widget_get_mapped (said));
+      gtk_menu_button_popdown (button);
+      ui_settle (50);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_years (UiFixture *fixture, gconstpointer data)
 {
@@ -239,6 +263,7 @@ main (int argc, char **argv)
   ADD ("/panes/click-filters", test_click_filters);
   ADD ("/panes/not-and-all", test_not_and_all);
   ADD ("/panes/chips", test_chips);
+  ADD ("/panes/saved", test_saved);
   ADD ("/panes/years", test_years);
   ADD ("/panes/details", test_details);
   ADD ("/panes/choice-entry", test_choice_entry);

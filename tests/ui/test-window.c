@@ -63,9 +63,16 @@ test_views_and_places (void)
   g_assert_cmpstr (get_view (window), ==, "articles");
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
+      GtkWidget *focus;
+
       g_action_group_activate_action (G_ACTION_GROUP (window), "view", g_variant_new_string (views[i]));
       ui_settle (60);
       g_assert_cmpstr (get_view (window), ==, views[i]);
+      /* The keys of the view work without a click into it. */
+      focus = gtk_window_get_focus (GTK_WINDOW (window));
+      g_assert_nonnull (focus);
+      g_assert_true (gtk_widget_get_mapped (focus));
+      g_assert_nonnull (gtk_widget_get_ancestor (focus, GTK_TYPE_STACK));
     }
   g_action_group_activate_action (G_ACTION_GROUP (window), "back", NULL);
   g_assert_cmpstr (get_view (window), ==, "sectors");
