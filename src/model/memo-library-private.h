@@ -19,10 +19,10 @@ struct _MemoLibrary
   MemoStore *reader; /* a second connection, so that a search does not wait for an import; NULL before the first one */
   MemoNames *reader_names; /* the reader's thread refreshes it */
   gboolean reader_open;
-  guint64 serial;           /* of index */
-  MemoSelection *selection; /* the last one, while somebody has it */
-  gboolean loading;         /* a run of slices is under way */
-  GPtrArray *waiting;       /* of Waiting: what is reported when it is over */
+  guint64 serial;     /* of index */
+  GWeakRef selection; /* the last one */
+  gboolean loading;   /* a run of slices is under way */
+  GPtrArray *waiting; /* of Waiting: what is reported when it is over */
   gboolean can_undo, can_redo;
   char *undo_name, *redo_name;
   GSource *poll;

@@ -66,7 +66,7 @@ typedef struct
   MemoIndex *index;
   MemoFilter *filter;
   GPtrArray *words; /* of GArray of gint64, by kind, elements nullable; NULL: no words */
-  guint parts;      /* to prepare */
+  guint parts;      /* to prepare before it is returned */
 } Select;
 
 static void
@@ -149,7 +149,11 @@ select_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   selection =
       memo_index_select (self->index, self->filter, self->words != NULL ? (GArray **) self->words->pdata : NULL);
   memo_selection_prepare (selection, self->parts);
-  g_task_return_pointer (task, selection, g_object_unref);
+  g_task_return_pointer (task, g_object_ref (selection), g_object_unref);
+  /* A view that opens later finds its part made, unless the next key stroke was faster. */
+  if (!g_cancellable_is_cancelled (cancellable))
+    memo_selection_prepare (selection, MEMO_PART_CELLS | MEMO_PART_ENTRIES);
+  g_object_unref (selection);
 }
 
 static void
@@ -178,6 +182,7 @@ memo_library_select_async (MemoLibrary *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (MemoSelection) before = NULL;
   Select *select;
 
   g_return_if_fail (MEMO_IS_LIBRARY (self) && MEMO_IS_FILTER (filter));
@@ -185,7 +190,8 @@ memo_library_select_async (MemoLibrary *self,
   g_task_set_source_tag (task, memo_library_select_async);
   select = g_new0 (Select, 1);
   select->index = g_object_ref (self->index);
-  select->parts = self->selection != NULL ? memo_selection_get_asked (self->selection) : 0;
+  before = g_weak_ref_get (&self->selection);
+  select->parts = before != NULL ? memo_selection_get_asked (before) : 0;
   select->filter = g_object_ref (filter);
   g_task_set_task_data (task, select, select_free);
   if (*memo_filter_get_words (filter) == '\0')
@@ -202,7 +208,7 @@ memo_library_select_finish (MemoLibrary *self, GAsyncResult *result, GError **er
   MemoSelection *selection = memo_library_take (self, result, memo_library_select_async, error);
 
   if (selection != NULL)
-    g_set_weak_pointer (&self->selection, selection);
+    g_weak_ref_set (&self->selection, selection);
   return selection;
 }
 

@@ -363,7 +363,6 @@ memo_library_dispose (GObject *object)
   MemoLibrary *self = MEMO_LIBRARY (object);
 
   stop_poll (self);
-  g_clear_weak_pointer (&self->selection);
   g_clear_object (&self->store);
   g_clear_object (&self->reader);
   g_clear_object (&self->index);
@@ -376,6 +375,7 @@ memo_library_finalize (GObject *object)
   MemoLibrary *self = MEMO_LIBRARY (object);
 
   memo_indexer_unref (self->indexer);
+  g_weak_ref_clear (&self->selection);
   memo_names_unref (self->names);
   memo_names_unref (self->reader_names);
   g_ptr_array_unref (self->waiting);
@@ -412,6 +412,7 @@ memo_library_init (MemoLibrary *self)
 {
   self->store = memo_store_new ();
   self->indexer = memo_indexer_new ();
+  g_weak_ref_init (&self->selection, NULL);
   self->names = memo_names_new ();
   self->reader_names = memo_names_new ();
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
