@@ -6,6 +6,7 @@
 #include "memo-compat.h"
 #include "memo-config.h"
 #include "memo-settings.h"
+#include "store/memo-backups.h"
 
 void
 memo_window_update_title (MemoWindow *self)
@@ -83,6 +84,15 @@ set_library (MemoWindow *self, MemoLibrary *library)
     }
 }
 
+/* The library of last time; NULL: the user's own. (transfer full) */
+static char *
+dup_last_path (void)
+{
+  g_autofree char *last = memo_settings_get_string ("last-library");
+
+  return last[0] && g_file_test (last, G_FILE_TEST_EXISTS) ? g_steal_pointer (&last) : NULL;
+}
+
 typedef struct
 {
   MemoWindow *window;
@@ -104,6 +114,7 @@ opening_free (Opening *opening)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
 static void open_library (MemoWindow *self, const char *path, MemoOpenFlags flags);
+static void ask_for_backup (MemoWindow *self, const char *path, const char *message);
 
 static void
 read_only_cb (gboolean accepted, gpointer data)
@@ -139,6 +150,8 @@ finish_opening (Opening *taken, MemoLibrary *library, GError *error)
   if (g_error_matches (error, MEMO_ERROR, MEMO_ERROR_READ_ONLY))
     memo_compat_ask (GTK_WIDGET (self), _ ("Open for Reading Alone?"), error->message, _ ("_Cancel"), _ ("_Open"),
                      FALSE, read_only_cb, g_steal_pointer (&opening));
+  else if (g_error_matches (error, MEMO_ERROR, MEMO_ERROR_CORRUPT))
+    ask_for_backup (self, opening->path, error->message);
   else
     memo_compat_ask (GTK_WIDGET (self), _ ("The Library Could Not Be Opened"), error->message, _ ("_Close"), NULL,
                      FALSE, NULL, NULL);
@@ -214,6 +227,17 @@ restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
+/* For restore_thread(), which ends in the library being opened. (transfer full) */
+static GTask *
+make_restore (MemoWindow *self, const char *path, const char *backup)
+{
+  const char *paths[] = { path, backup, NULL };
+  GTask *task = g_task_new (NULL, NULL, restored_cb, begin_opening (self, path));
+
+  g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
+  return task;
+}
+
 static void
 closed_for_restore_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -249,8 +273,6 @@ void
 memo_window_restore_backup (MemoWindow *self, const char *backup)
 {
   g_autoptr (MemoLibrary) library = NULL;
-  const char *paths[3] = { NULL };
-  Opening *opening;
   GTask *task;
 
   g_return_if_fail (MEMO_IS_WINDOW (self) && backup);
@@ -263,16 +285,94 @@ memo_window_restore_backup (MemoWindow *self, const char *backup)
       memo_window_add_toast (self, _ ("The library is open in another window. Close that one first."), NULL, NULL);
       return;
     }
-  opening = begin_opening (self, memo_library_get_path (library));
-  paths[0] = opening->path;
-  paths[1] = backup;
-  task = g_task_new (NULL, NULL, restored_cb, opening);
-  g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
+  task = make_restore (self, memo_library_get_path (library), backup);
   g_signal_handlers_disconnect_by_func (library, memo_window_update_actions, self);
   memo_places_clear (self->places);
   memo_session_set_library (self->session, NULL);
   memo_window_update_actions (self);
   memo_library_close_async (library, closed_for_restore_cb, task);
+}
+
+/* A library that is too damaged to be opened: its newest backup is offered. */
+
+typedef struct
+{
+  MemoWindow *window;
+  char *path, *message;
+  char *backup; /* nullable */
+} Damaged;
+
+static void
+damaged_free (Damaged *damaged)
+{
+  g_object_unref (damaged->window);
+  g_free (damaged->path);
+  g_free (damaged->message);
+  g_free (damaged->backup);
+  g_free (damaged);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Damaged, damaged_free)
+
+static void
+damaged_answered_cb (gboolean accepted, gpointer data)
+{
+  g_autoptr (Damaged) damaged = data;
+  g_autoptr (GTask) task = NULL;
+
+  if (!accepted)
+    return;
+  task = make_restore (damaged->window, damaged->path, damaged->backup);
+  g_task_run_in_thread (task, restore_thread);
+}
+
+static void
+newest_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Damaged *damaged = data;
+  g_autoptr (GPtrArray) list = memo_backups_list (damaged->path, NULL);
+
+  for (guint i = 0; list && i < list->len && !damaged->backup; i++)
+    {
+      MemoBackup *backup = g_ptr_array_index (list, i);
+
+      if (backup->reason == MEMO_BACKUP_REGULAR)
+        damaged->backup = g_strdup (backup->path);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+newest_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Damaged) damaged = data;
+  GtkWidget *window = GTK_WIDGET (damaged->window);
+  g_autofree char *body = NULL;
+
+  if (damaged->window->closing)
+    return;
+  if (!damaged->backup)
+    {
+      memo_compat_ask (window, _ ("The Library Could Not Be Opened"), damaged->message, _ ("_Close"), NULL, FALSE, NULL,
+                       NULL);
+      return;
+    }
+  body = g_strconcat (damaged->message, "\n\n",
+                      _ ("Its newest backup can take its place; the damaged file is kept beside it."), NULL);
+  memo_compat_ask (window, _ ("The Library Could Not Be Opened"), body, _ ("_Close"), _ ("_Restore"), FALSE,
+                   damaged_answered_cb, g_steal_pointer (&damaged));
+}
+
+static void
+ask_for_backup (MemoWindow *self, const char *path, const char *message)
+{
+  Damaged *damaged = g_new0 (Damaged, 1);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, newest_cb, damaged);
+
+  damaged->window = g_object_ref (self);
+  damaged->path = path ? g_strdup (path) : memo_library_get_default_path ();
+  damaged->message = g_strdup (message);
+  g_task_set_task_data (task, damaged, NULL);
+  g_task_run_in_thread (task, newest_thread);
 }
 
 /* The last library is asked for before GTK starts, and is read while the window is made. */
@@ -300,11 +400,10 @@ early_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 open_last_async (GAsyncReadyCallback callback, gpointer data)
 {
-  g_autofree char *last = memo_settings_get_string ("last-library");
-  gboolean there = last[0] && g_file_test (last, G_FILE_TEST_EXISTS);
+  g_autofree char *last = dup_last_path ();
 
-  memo_library_open_async (there ? last : NULL, (there ? MEMO_OPEN_DEFAULT : MEMO_OPEN_CREATE) | MEMO_OPEN_AT_ONCE,
-                           NULL, callback, data);
+  memo_library_open_async (last, (last ? MEMO_OPEN_DEFAULT : MEMO_OPEN_CREATE) | MEMO_OPEN_AT_ONCE, NULL, callback,
+                           data);
 }
 
 void
@@ -320,10 +419,12 @@ void
 memo_window_open_last (MemoWindow *self)
 {
   Opening *opening;
+  g_autofree char *last = NULL;
 
   g_return_if_fail (MEMO_IS_WINDOW (self));
 
-  opening = begin_opening (self, NULL);
+  last = dup_last_path ();
+  opening = begin_opening (self, last);
   if (!early.asked)
     {
       open_last_async (opened_cb, opening);

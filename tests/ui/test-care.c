@@ -236,6 +236,55 @@ test_backups (void)
   close_window (window, directory);
 }
 
+static gboolean
+is_closed (gpointer session)
+{
+  return !memo_session_get_library (session);
+}
+
+/* A library that cannot be opened any more comes back from its newest backup. */
+static void
+test_damaged (void)
+{
+  char *directory;
+  MemoWindow *window = open_window (&directory);
+  MemoSession *session = memo_window_get_session (window);
+  g_autofree char *one = add (session, "Vaccines");
+  g_autofree char *path = g_strdup (memo_library_get_path (memo_session_get_library (session)));
+  g_autofree char *bytes = NULL;
+  MemoAwait await = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  gsize size;
+
+  memo_library_keep_backup_async (memo_session_get_library (session), g_get_real_time (), TRUE, NULL, memo_await_cb,
+                                  &await);
+  result = memo_await (&await);
+  g_assert_true (memo_library_keep_backup_finish (memo_session_get_library (session), result, NULL, NULL));
+  g_object_ref (session);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_wait_until (is_closed, session);
+  g_object_unref (session);
+  ui_settle (50);
+  g_assert_finalize_object (G_OBJECT (window));
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  memset (bytes + size / 2, 0xff, size / 4);
+  g_assert_true (g_file_set_contents (path, bytes, size, NULL));
+  window = memo_window_new (NULL);
+  g_object_ref (window);
+  gtk_window_present (GTK_WINDOW (window));
+  memo_window_open_library (window, path, FALSE);
+  ui_settle (500);
+  g_assert_null (memo_session_get_library (memo_window_get_session (window)));
+  answer ("_Restore");
+  ui_wait_until (is_open, window);
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (
+                                          memo_session_get_library (memo_window_get_session (window))),
+                                      MEMO_KIND_AGREEMENT),
+                    ==, 1);
+  close_window (window, directory);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,6 +297,7 @@ main (int argc, char **argv)
   memo_application_init_resources ();
   g_test_add_func ("/ui/care/trash", test_trash);
   g_test_add_func ("/ui/care/backups", test_backups);
+  g_test_add_func ("/ui/care/damaged", test_damaged);
   status = g_test_run ();
   ui_remove_directory (home);
   g_free (home);
