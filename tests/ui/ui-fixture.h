@@ -17,7 +17,7 @@ typedef struct
 static inline void
 ui_wait_until (gboolean (*done) (gpointer data), gpointer data)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (!done (data))
     {
