@@ -13,6 +13,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (roaring_bitmap_t, roaring_bitmap_free)
 /* CRoaring 2 has other names for these. */
 #define roaring_init_iterator roaring_iterator_init
 #define roaring_advance_uint32_iterator roaring_uint32_iterator_advance
+#define roaring_read_uint32_iterator roaring_uint32_iterator_read
 #define roaring_create_iterator roaring_iterator_create
 #define roaring_free_uint32_iterator roaring_uint32_iterator_free
 #endif

@@ -142,19 +142,26 @@ keep_dates (MemoIndex *index, MemoFilter *filter, MemoKind kind, roaring_bitmap_
   gint32 last = to != NULL ? memo_date_get_last (to) : MEMO_DATE_OPEN_END;
   g_autoptr (roaring_bitmap_t) kept = NULL;
   roaring_uint32_iterator_t iter;
+  guint32 nodes[512];
+  guint n;
 
   if (from == NULL && to == NULL)
     return;
   kept = roaring_bitmap_create ();
-  FOREACH_NODE (base, iter)
-  {
-    guint node = iter.current_value;
+  roaring_init_iterator (base, &iter);
+  while ((n = roaring_read_uint32_iterator (&iter, nodes, G_N_ELEMENTS (nodes))) > 0)
+    {
+      guint n_kept = 0;
 
-    if (kind == MEMO_KIND_ANNOTATION)
-      node = memo_index_row (index, node)->owner;
-    if (overlaps (index, node, first, last))
-      roaring_bitmap_add (kept, iter.current_value);
-  }
+      for (guint i = 0; i < n; i++)
+        {
+          guint node = kind == MEMO_KIND_ANNOTATION ? memo_index_row (index, nodes[i])->owner : nodes[i];
+
+          if (overlaps (index, node, first, last))
+            nodes[n_kept++] = nodes[i];
+        }
+      roaring_bitmap_add_many (kept, n_kept, nodes);
+    }
   roaring_bitmap_and_inplace (base, kept);
 }
 
