@@ -184,11 +184,12 @@ record (MemoDatabase *self,
          record_action (self, session, name, detail, action, times, now, error);
   g_clear_pointer (&session, sqlite3session_delete);
   if (!fine)
-    {
-      memo_sql_rollback (self);
-      return FALSE;
-    }
-  return memo_changes_commit (self, ret_notice, error);
+    memo_sql_rollback (self);
+  if (fine && memo_changes_commit (self, ret_notice, error))
+    return TRUE;
+  /* Its row is gone, and another action may get its number. */
+  g_clear_pointer (&self->action, g_free);
+  return FALSE;
 }
 
 gboolean

@@ -389,13 +389,19 @@ walk_gone (Merge *self, GError **error)
           g_autoptr (MemoStatement) here = memo_sql_prepare (self->ours, sql, error);
           g_autoptr (MemoStatement) there = memo_sql_prepare (self->theirs, any, error);
           MergeTimes times;
-          gboolean changed;
+          gboolean changed, only_here;
 
           if (here == NULL || there == NULL)
             return FALSE;
           memo_sql_bind_text (here, 1, uuid);
           memo_sql_bind_text (there, 1, uuid);
-          if (!memo_sql_step (self->ours, here, error) || memo_sql_step (self->theirs, there, error))
+          only_here = memo_sql_step (self->ours, here, &cause) && !memo_sql_step (self->theirs, there, &cause);
+          if (cause != NULL)
+            {
+              g_propagate_error (error, g_steal_pointer (&cause));
+              return FALSE;
+            }
+          if (!only_here)
             continue;
           if (!memo_merge_read_times (self->ours, kind, uuid, &times, error) ||
               !memo_merge_changed_since (self->ours, kind, uuid, &times, time, &changed, error) ||

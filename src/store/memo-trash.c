@@ -472,8 +472,10 @@ note_orphans (MemoDatabase *self, MemoSweep *sweep, gint64 end, GError **error)
 static gboolean
 remove_originals (MemoDatabase *self, MemoSweep *sweep, gint64 end, GError **error)
 {
+  /* An article may have come to need it since the sweep looked. */
   static const char due[] = "SELECT sha256 FROM orphan WHERE since < ?1"
-                            " AND step < coalesce ((SELECT min (id) FROM history), 0x7fffffffffffffff) LIMIT 1";
+                            " AND step < coalesce ((SELECT min (id) FROM history), 0x7fffffffffffffff)"
+                            " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.original = orphan.sha256) LIMIT 1";
 
   do
     {
