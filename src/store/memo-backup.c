@@ -279,22 +279,22 @@ memo_database_backup (MemoDatabase *self, const char *path, GError **error)
   return copy != NULL && memo_copy_keep (copy, self->cancellable, error);
 }
 
-/* Fails when another program has the library at @path in use. */
+/* Keeps other programs away from the library at @path until @ret_db is closed: whoever waits finds another file in its place
+ * then, and writes nothing. Fails when one of them has it in use. */
 static gboolean
-ensure_free (const char *path, GError **error)
+hold (const char *path, sqlite3 **ret_db, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
-  sqlite3 *db = NULL;
-  int code = memo_sql_open (path, SQLITE_OPEN_READWRITE, &db);
+  int code = memo_sql_open (path, SQLITE_OPEN_READWRITE, ret_db);
 
   if (code == SQLITE_OK)
-    code = sqlite3_exec (db, "BEGIN EXCLUSIVE; ROLLBACK;", NULL, NULL, NULL);
+    code = sqlite3_exec (*ret_db, "BEGIN EXCLUSIVE", NULL, NULL, NULL);
   code &= 0xff;
-  if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-    memo_sql_set_error_for (db, code, name, error);
   /* Damage is no reason to refuse: it may be why the backup is wanted. */
-  sqlite3_close (db);
-  return code != SQLITE_BUSY && code != SQLITE_LOCKED;
+  if (code != SQLITE_BUSY && code != SQLITE_LOCKED)
+    return TRUE;
+  memo_sql_set_error_for (*ret_db, code, name, error);
+  return FALSE;
 }
 
 /* A name beside @path with a reason and the time, that nobody uses. (transfer full) */
@@ -378,6 +378,7 @@ memo_store_restore (const char *asked_path, const char *backup, GError **error)
   g_autofree char *path = g_strdup (resolved != NULL ? resolved : asked_path);
   g_autoptr (MemoCopy) copy = NULL;
   MemoDatabase *source;
+  sqlite3 *held = NULL;
   gboolean fine;
 
   free (resolved);
@@ -391,9 +392,10 @@ memo_store_restore (const char *asked_path, const char *backup, GError **error)
   fine = copy != NULL && verify_copy (copy->temporary, copy->schema, NULL, error) &&
          flush_path (copy->temporary, O_RDWR, error);
   if (fine && g_file_test (path, G_FILE_TEST_EXISTS))
-    fine = ensure_free (path, error) && keep_old (path, error);
+    fine = hold (path, &held, error) && keep_old (path, error);
   if (fine && g_rename (copy->temporary, path) != 0)
     fine = set_io_error (path, error);
+  sqlite3_close (held);
   if (!fine)
     return FALSE;
   copy->kept = TRUE;
