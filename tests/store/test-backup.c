@@ -118,6 +118,25 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_notes (fixture->path), ==, 1);
 }
 
+/* Who had the library open, and in use for nothing, is told: what he writes would be in the file that was put aside. */
+static void
+test_restored_under_another (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (fixture->folder, "backup", NULL);
+  g_autoptr (MemoRecord) note = make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Lost?", -1);
+  g_autoptr (MemoChange) change = memo_change_new ("Edit", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Kept", -1)));
+  g_assert_true (memo_database_backup (fixture->database, backup, &error));
+  g_assert_true (memo_store_restore (fixture->path, backup, &error));
+  g_assert_no_error (error);
+  memo_change_insert (change, note);
+  g_assert_false (memo_database_apply (fixture->database, change, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_READ_ONLY);
+  g_assert_cmpuint (count_notes (fixture->path), ==, 1);
+}
+
 /* A copy that is not whole is not kept. */
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
@@ -138,6 +157,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("/store/backup/restore", test_backup_restore);
   fixture_add_test ("/store/backup/refused", test_refused);
+  fixture_add_test ("/store/backup/restored-under-another", test_restored_under_another);
   fixture_add_test ("/store/backup/damaged", test_damaged);
   return g_test_run ();
 }
