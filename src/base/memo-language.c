@@ -24,60 +24,60 @@ typedef struct
 } Language;
 
 static const Language languages[] = {
-  { "en", "eng", "English", "English", "İngilizce", "английский" },
-  { "tr", "tur", "Türkçe", "Turkish", "Türkçe", "турецкий" },
-  { "ru", "rus", "Русский", "Russian", "Rusça", "русский" },
-  { "ar", "ara", "العربية", "Arabic", "Arapça", "арабский" },
-  { "az", "aze", "Azərbaycanca", "Azerbaijani", "Azerbaycanca", "азербайджанский" },
-  { "be", "bel", "Беларуская", "Belarusian", "Belarusça", "белорусский" },
-  { "bg", "bul", "Български", "Bulgarian", "Bulgarca", "болгарский" },
-  { "bs", "bos", "Bosanski", "Bosnian", "Boşnakça", "боснийский" },
-  { "ca", "cat", "Català", "Catalan", "Katalanca", "каталанский" },
-  { "cs", "ces", "Čeština", "Czech", "Çekçe", "чешский" },
-  { "da", "dan", "Dansk", "Danish", "Danca", "датский" },
-  { "de", "deu", "Deutsch", "German", "Almanca", "немецкий" },
-  { "el", "ell", "Ελληνικά", "Greek", "Yunanca", "греческий" },
-  { "es", "spa", "Español", "Spanish", "İspanyolca", "испанский" },
-  { "et", "est", "Eesti", "Estonian", "Estonca", "эстонский" },
-  { "fa", "fas", "فارسی", "Persian", "Farsça", "персидский" },
-  { "fi", "fin", "Suomi", "Finnish", "Fince", "финский" },
-  { "fr", "fra", "Français", "French", "Fransızca", "французский" },
-  { "he", "heb", "עברית", "Hebrew", "İbranice", "иврит" },
-  { "hi", "hin", "हिन्दी", "Hindi", "Hintçe", "хинди" },
-  { "hr", "hrv", "Hrvatski", "Croatian", "Hırvatça", "хорватский" },
-  { "hu", "hun", "Magyar", "Hungarian", "Macarca", "венгерский" },
-  { "hy", "hye", "Հայերեն", "Armenian", "Ermenice", "армянский" },
-  { "id", "ind", "Bahasa Indonesia", "Indonesian", "Endonezce", "индонезийский" },
-  { "it", "ita", "Italiano", "Italian", "İtalyanca", "итальянский" },
-  { "ja", "jpn", "日本語", "Japanese", "Japonca", "японский" },
-  { "ka", "kat", "ქართული", "Georgian", "Gürcüce", "грузинский" },
-  { "kk", "kaz", "Қазақша", "Kazakh", "Kazakça", "казахский" },
-  { "ko", "kor", "한국어", "Korean", "Korece", "корейский" },
-  { "ku", "kur", "Kurdî", "Kurdish", "Kürtçe", "курдский" },
-  { "ky", "kir", "Кыргызча", "Kyrgyz", "Kırgızca", "киргизский" },
-  { "lt", "lit", "Lietuvių", "Lithuanian", "Litvanca", "литовский" },
-  { "lv", "lav", "Latviešu", "Latvian", "Letonca", "латышский" },
-  { "mk", "mkd", "Македонски", "Macedonian", "Makedonca", "македонский" },
-  { "mn", "mon", "Монгол", "Mongolian", "Moğolca", "монгольский" },
-  { "nl", "nld", "Nederlands", "Dutch", "Felemenkçe", "нидерландский" },
-  { "no", "nor", "Norsk", "Norwegian", "Norveççe", "норвежский" },
-  { "nb", "nob", "Norsk bokmål", "Norwegian Bokmål", "Norveççe (Bokmål)", "норвежский букмол" },
-  { "pl", "pol", "Polski", "Polish", "Lehçe", "польский" },
-  { "pt", "por", "Português", "Portuguese", "Portekizce", "португальский" },
-  { "ro", "ron", "Română", "Romanian", "Romence", "румынский" },
-  { "sk", "slk", "Slovenčina", "Slovak", "Slovakça", "словацкий" },
-  { "sl", "slv", "Slovenščina", "Slovenian", "Slovence", "словенский" },
-  { "sq", "sqi", "Shqip", "Albanian", "Arnavutça", "албанский" },
-  { "sr", "srp", "Српски", "Serbian", "Sırpça", "сербский" },
-  { "sv", "swe", "Svenska", "Swedish", "İsveççe", "шведский" },
-  { "tg", "tgk", "Тоҷикӣ", "Tajik", "Tacikçe", "таджикский" },
-  { "tk", "tuk", "Türkmençe", "Turkmen", "Türkmence", "туркменский" },
-  { "tt", "tat", "Татарча", "Tatar", "Tatarca", "татарский" },
-  { "uk", "ukr", "Українська", "Ukrainian", "Ukraynaca", "украинский" },
-  { "ur", "urd", "اردو", "Urdu", "Urduca", "урду" },
-  { "uz", "uzb", "Oʻzbekcha", "Uzbek", "Özbekçe", "узбекский" },
-  { "vi", "vie", "Tiếng Việt", "Vietnamese", "Vietnamca", "вьетнамский" },
-  { "zh", "zho", "中文", "Chinese", "Çince", "китайский" },
+  { "en", "eng", "English", "English", "İngilizce", "Английский" },
+  { "tr", "tur", "Türkçe", "Turkish", "Türkçe", "Турецкий" },
+  { "ru", "rus", "Русский", "Russian", "Rusça", "Русский" },
+  { "ar", "ara", "العربية", "Arabic", "Arapça", "Арабский" },
+  { "az", "aze", "Azərbaycanca", "Azerbaijani", "Azerbaycanca", "Азербайджанский" },
+  { "be", "bel", "Беларуская", "Belarusian", "Belarusça", "Белорусский" },
+  { "bg", "bul", "Български", "Bulgarian", "Bulgarca", "Болгарский" },
+  { "bs", "bos", "Bosanski", "Bosnian", "Boşnakça", "Боснийский" },
+  { "ca", "cat", "Català", "Catalan", "Katalanca", "Каталанский" },
+  { "cs", "ces", "Čeština", "Czech", "Çekçe", "Чешский" },
+  { "da", "dan", "Dansk", "Danish", "Danca", "Датский" },
+  { "de", "deu", "Deutsch", "German", "Almanca", "Немецкий" },
+  { "el", "ell", "Ελληνικά", "Greek", "Yunanca", "Греческий" },
+  { "es", "spa", "Español", "Spanish", "İspanyolca", "Испанский" },
+  { "et", "est", "Eesti", "Estonian", "Estonca", "Эстонский" },
+  { "fa", "fas", "فارسی", "Persian", "Farsça", "Персидский" },
+  { "fi", "fin", "Suomi", "Finnish", "Fince", "Финский" },
+  { "fr", "fra", "Français", "French", "Fransızca", "Французский" },
+  { "he", "heb", "עברית", "Hebrew", "İbranice", "Иврит" },
+  { "hi", "hin", "हिन्दी", "Hindi", "Hintçe", "Хинди" },
+  { "hr", "hrv", "Hrvatski", "Croatian", "Hırvatça", "Хорватский" },
+  { "hu", "hun", "Magyar", "Hungarian", "Macarca", "Венгерский" },
+  { "hy", "hye", "Հայերեն", "Armenian", "Ermenice", "Армянский" },
+  { "id", "ind", "Bahasa Indonesia", "Indonesian", "Endonezce", "Индонезийский" },
+  { "it", "ita", "Italiano", "Italian", "İtalyanca", "Итальянский" },
+  { "ja", "jpn", "日本語", "Japanese", "Japonca", "Японский" },
+  { "ka", "kat", "ქართული", "Georgian", "Gürcüce", "Грузинский" },
+  { "kk", "kaz", "Қазақша", "Kazakh", "Kazakça", "Казахский" },
+  { "ko", "kor", "한국어", "Korean", "Korece", "Корейский" },
+  { "ku", "kur", "Kurdî", "Kurdish", "Kürtçe", "Курдский" },
+  { "ky", "kir", "Кыргызча", "Kyrgyz", "Kırgızca", "Киргизский" },
+  { "lt", "lit", "Lietuvių", "Lithuanian", "Litvanca", "Литовский" },
+  { "lv", "lav", "Latviešu", "Latvian", "Letonca", "Латышский" },
+  { "mk", "mkd", "Македонски", "Macedonian", "Makedonca", "Македонский" },
+  { "mn", "mon", "Монгол", "Mongolian", "Moğolca", "Монгольский" },
+  { "nl", "nld", "Nederlands", "Dutch", "Felemenkçe", "Нидерландский" },
+  { "no", "nor", "Norsk", "Norwegian", "Norveççe", "Норвежский" },
+  { "nb", "nob", "Norsk bokmål", "Norwegian Bokmål", "Norveççe (Bokmål)", "Норвежский букмол" },
+  { "pl", "pol", "Polski", "Polish", "Lehçe", "Польский" },
+  { "pt", "por", "Português", "Portuguese", "Portekizce", "Португальский" },
+  { "ro", "ron", "Română", "Romanian", "Romence", "Румынский" },
+  { "sk", "slk", "Slovenčina", "Slovak", "Slovakça", "Словацкий" },
+  { "sl", "slv", "Slovenščina", "Slovenian", "Slovence", "Словенский" },
+  { "sq", "sqi", "Shqip", "Albanian", "Arnavutça", "Албанский" },
+  { "sr", "srp", "Српски", "Serbian", "Sırpça", "Сербский" },
+  { "sv", "swe", "Svenska", "Swedish", "İsveççe", "Шведский" },
+  { "tg", "tgk", "Тоҷикӣ", "Tajik", "Tacikçe", "Таджикский" },
+  { "tk", "tuk", "Türkmençe", "Turkmen", "Türkmence", "Туркменский" },
+  { "tt", "tat", "Татарча", "Tatar", "Tatarca", "Татарский" },
+  { "uk", "ukr", "Українська", "Ukrainian", "Ukraynaca", "Украинский" },
+  { "ur", "urd", "اردو", "Urdu", "Urduca", "Урду" },
+  { "uz", "uzb", "Oʻzbekcha", "Uzbek", "Özbekçe", "Узбекский" },
+  { "vi", "vie", "Tiếng Việt", "Vietnamese", "Vietnamca", "Вьетнамский" },
+  { "zh", "zho", "中文", "Chinese", "Çince", "Китайский" },
 };
 
 static const Language *
@@ -138,6 +138,19 @@ memo_language_own_name (const char *code)
 
   language = find_language (code);
   return language != NULL ? language->own : g_intern_string (code);
+}
+
+const char *
+memo_language_name (const char *code, const char *in)
+{
+  const Language *language;
+
+  g_return_val_if_fail (code != NULL && in != NULL, "");
+
+  language = find_language (code);
+  if (language == NULL)
+    return g_intern_string (code);
+  return strcmp (in, "tr") == 0 ? language->turkish : strcmp (in, "ru") == 0 ? language->russian : language->english;
 }
 
 static const char *

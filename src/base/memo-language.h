@@ -11,6 +11,8 @@ const char *memo_language_detect (const char *text, const char *hint);
 const char *memo_language_from_name (const char *name);
 /* The language's own name: "Türkçe". Static string; the code itself when unknown. */
 const char *memo_language_own_name (const char *code);
+/* The language's name in another one, "en", "tr" or "ru": "İngilizce". Static string; the code itself when unknown. */
+const char *memo_language_name (const char *code, const char *in);
 /* The interface's language, from LANGUAGE, LC_ALL, LC_MESSAGES, LANG: "en", "tr" or "ru". Static string. */
 const char *memo_language_of_interface (void);
 

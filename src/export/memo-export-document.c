@@ -13,7 +13,7 @@ typedef struct
 {
   MemoExportData *data;
   MemoDocument *document;
-  GHashTable *numbers;  /* citation → number of its footnote */
+  GHashTable *numbers;  /* citation (borrowed) → number of its footnote */
   GHashTable *evidence; /* record's UUID → GPtrArray of evidence */
   GHashTable *quotes;   /* article's UUID → GPtrArray of annotations */
   GHashTable *written;  /* annotations that stand somewhere already */
@@ -23,7 +23,6 @@ static void
 clear_node (gpointer data)
 {
   MemoNode *self = data;
-  g_free (self->label);
   g_free (self->text);
 }
 
@@ -37,12 +36,13 @@ memo_document_free (MemoDocument *self)
   g_free (self);
 }
 
+/* @label (nullable) lives as long as the data. */
 static void
 add (Build *self, MemoNodeType type, guint level, const char *label, const char *text, guint footnote)
 {
   if (text == NULL || *text == '\0')
     return;
-  MemoNode node = { type, level, g_strdup (label), g_strdup (text), footnote };
+  MemoNode node = { type, level, label, g_strdup (text), footnote };
   g_array_append_val (self->document->nodes, node);
 }
 
@@ -50,7 +50,8 @@ add (Build *self, MemoNodeType type, guint level, const char *label, const char 
 static void
 add_field (Build *self, const char *field, char *text)
 {
-  add (self, MEMO_NODE_FIELD, 0, memo_word_field (field), text, 0);
+  if (text != NULL && *text != '\0')
+    add (self, MEMO_NODE_FIELD, 0, memo_word_field (field), text, 0);
   g_free (text);
 }
 
@@ -58,7 +59,7 @@ add_field (Build *self, const char *field, char *text)
 static char *
 names_of (Build *self, MemoKind kind, const char *const *uuids)
 {
-  return memo_word_names_in (self->data->index, kind, uuids, self->data->language);
+  return memo_export_names (self->data, kind, uuids);
 }
 
 static guint
@@ -68,7 +69,7 @@ get_footnote (Build *self, MemoRecord *article, MemoRecord *annotation)
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, citation));
   if (number == 0)
     {
-      g_ptr_array_add (self->document->footnotes, g_strdup (citation));
+      g_ptr_array_add (self->document->footnotes, citation);
       number = self->document->footnotes->len;
       g_hash_table_insert (self->numbers, g_steal_pointer (&citation), GUINT_TO_POINTER (number));
     }
@@ -99,7 +100,7 @@ add_quote (Build *self, MemoRecord *annotation, const char *label)
        article ? get_footnote (self, article, annotation) : 0);
   add (self, MEMO_NODE_COMMENT, 0, NULL, memo_record_get_text (annotation, MEMO_ANNOTATION_COMMENT), 0);
   if (speaker != NULL)
-    add_field (self, "speaker", memo_word_name_in (self->data->index, MEMO_KIND_PARTY, speaker, self->data->language));
+    add_field (self, "speaker", g_strdup (memo_export_name (self->data, MEMO_KIND_PARTY, speaker)));
   add_field (self, "sectors",
              names_of (self, MEMO_KIND_SECTOR, memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS)));
   add_field (self, "tags", g_strjoinv (C_ ("between names", ", "), (char **) tags));
@@ -118,7 +119,7 @@ add_article_head (Build *self, MemoRecord *article)
              memo_export_format_date (self->data, memo_record_get_date (article, MEMO_ARTICLE_PUBLISHED)));
   add_field (self, "kind",
              g_strdup (memo_word_kind (MEMO_KIND_ARTICLE, memo_record_get_text (article, MEMO_ARTICLE_KIND))));
-  add_field (self, "language", language ? g_strdup (memo_language_own_name (language)) : NULL);
+  add_field (self, "language", language ? g_strdup (memo_language_name (language, self->data->language)) : NULL);
   const char *url = memo_record_get_text (article, MEMO_ARTICLE_URL);
   add_field (self, "url", url ? g_strconcat (MEMO_MARK_URL, url, MEMO_MARK_URL_END, NULL) : NULL);
 }
@@ -169,7 +170,7 @@ add_agreement_fields (Build *self, MemoRecord *agreement)
   add_field (self, "sectors",
              names_of (self, MEMO_KIND_SECTOR, memo_record_get_texts (agreement, MEMO_AGREEMENT_SECTORS)));
   add_field (self, "status", status ? g_strdup (memo_word_status (status)) : NULL);
-  add_field (self, "body", body ? memo_word_name_in (data->index, MEMO_KIND_BODY, body, data->language) : NULL);
+  add_field (self, "body", g_strdup (memo_export_name (data, MEMO_KIND_BODY, body)));
   add_field (self, "session", session > 0 && session < 4000 ? memo_number_to_roman (session) : NULL);
   if (memo_export_get (data, package) != NULL)
     add_field (self, "package", g_strdup (memo_record_get_title (memo_export_get (data, package))));
@@ -352,7 +353,7 @@ add_by_sector (Build *self)
   for (guint i = 0; sectors != NULL && i < sectors->len; i++)
     {
       const char *uuid = memo_record_get_uuid (g_ptr_array_index (sectors, i));
-      g_autofree char *name = memo_word_name_in (data->index, MEMO_KIND_SECTOR, uuid, data->language);
+      const char *name = memo_export_name (data, MEMO_KIND_SECTOR, uuid);
       add_sector (self, name, g_hash_table_lookup (agreements, uuid), g_hash_table_lookup (annotations, uuid));
     }
   add_sector (self, _ ("Agreements without a sector"), g_hash_table_lookup (agreements, ""), NULL);
@@ -441,7 +442,7 @@ memo_document_new (MemoExportData *data)
   Build self = {
     data,
     g_new0 (MemoDocument, 1),
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    g_hash_table_new (g_str_hash, g_str_equal),
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref),
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref),
     g_hash_table_new (g_str_hash, g_str_equal),

@@ -149,6 +149,10 @@ test_names (void)
   g_assert_cmpstr (memo_language_own_name ("tr"), ==, "Türkçe");
   g_assert_cmpstr (memo_language_own_name ("ru"), ==, "Русский");
   g_assert_cmpstr (memo_language_own_name ("qq"), ==, "qq");
+  g_assert_cmpstr (memo_language_name ("en", "tr"), ==, "İngilizce");
+  g_assert_cmpstr (memo_language_name ("en", "ru"), ==, "Английский");
+  g_assert_cmpstr (memo_language_name ("ru", "en"), ==, "Russian");
+  g_assert_cmpstr (memo_language_name ("qq", "ru"), ==, "qq");
 }
 
 static void

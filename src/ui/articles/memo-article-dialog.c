@@ -186,7 +186,7 @@ memo_article_dialog_present (GtkWidget *parent, MemoSession *session, MemoRecord
   dialog->published = add_entry (group, _ ("Published"), date);
   g_ptr_array_add (words, (char *) _ ("Unknown"));
   for (guint i = 0; dialog->languages[i]; i++)
-    g_ptr_array_add (words, (char *) memo_language_own_name (dialog->languages[i]));
+    g_ptr_array_add (words, (char *) memo_language_name (dialog->languages[i], memo_language_of_interface ()));
   g_ptr_array_add (words, NULL);
   dialog->language = add_combo (group, _ ("Language"), (const char *const *) words->pdata,
                                 find_word ((const char *const *) dialog->languages, own));

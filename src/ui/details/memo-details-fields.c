@@ -171,7 +171,7 @@ format_field (MemoIndex *index, MemoRecord *record, MemoField field)
   if (g_str_equal (info->name, "status"))
     return g_markup_escape_text (memo_word_status (text), -1);
   if (g_str_equal (info->name, "language"))
-    return g_markup_escape_text (memo_language_own_name (text), -1);
+    return g_markup_escape_text (memo_language_name (text, memo_language_of_interface ()), -1);
   if (g_str_equal (info->name, "color"))
     return g_markup_escape_text (memo_word_color (text), -1);
   if (field == MEMO_ANNOTATION_STATE)

@@ -53,7 +53,7 @@ memo_filter_value_name (MemoIndex *index, MemoFacet facet, const char *value)
     case MEMO_FACET_STATUS:
       return g_strdup (memo_word_status (value));
     case MEMO_FACET_LANGUAGE:
-      return g_strdup (memo_language_own_name (value));
+      return g_strdup (memo_language_name (value, memo_language_of_interface ()));
     case MEMO_FACET_KIND:
       if (has_value (MEMO_AGREEMENT_KIND, value))
         return g_strdup (memo_word_kind (MEMO_KIND_AGREEMENT, value));

@@ -104,7 +104,7 @@ make_row (MemoHit *hit, gboolean kind)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (top), label);
   if (hit->kind == MEMO_KIND_ARTICLE && hit->language)
-    gtk_box_append (GTK_BOX (top), make_caption (memo_language_own_name (hit->language)));
+    gtk_box_append (GTK_BOX (top), make_caption (memo_language_name (hit->language, memo_language_of_interface ())));
   if (kind)
     gtk_box_append (GTK_BOX (top), make_caption (memo_word_record (hit->kind)));
   gtk_box_append (GTK_BOX (box), top);

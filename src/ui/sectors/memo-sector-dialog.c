@@ -165,7 +165,8 @@ memo_sector_dialog_present (GtkWidget *widget, MemoSession *session, MemoRecord 
     {
       g_autofree char *name = sector ? dup_name_in (sector, languages[i]) : NULL;
       /* Translators: %s is a language by its own name: "Türkçe". */
-      g_autofree char *title = g_strdup_printf (_ ("Name (%s)"), memo_language_own_name (languages[i]));
+      g_autofree char *title =
+          g_strdup_printf (_ ("Name (%s)"), memo_language_name (languages[i], memo_language_of_interface ()));
 
       dialog->names[i] = adw_entry_row_new ();
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->names[i]), title);
