@@ -73,13 +73,16 @@ find_command_word (int argc, char **argv)
   return 0;
 }
 
-/* Newer C libraries look at LANGUAGE in no "C" locale, C.UTF-8 neither: any other one that is there will do. */
+/* Newer C libraries look at LANGUAGE in no "C" locale, C.UTF-8 neither: any other one that is there will do, but not to decide
+ * on a language that nobody asked for. */
 static void
 leave_c_locale (void)
 {
   static const char *const locales[] = { "en_US.UTF-8", "tr_TR.UTF-8", "ru_RU.UTF-8", "en_GB.UTF-8", "de_DE.UTF-8" };
+  const char *wanted = g_getenv ("LANGUAGE");
+  gboolean asked = wanted && *wanted != '\0';
 
-  for (guint i = 0; i < G_N_ELEMENTS (locales) && g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "C"); i++)
+  for (guint i = 0; asked && i < G_N_ELEMENTS (locales) && g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "C"); i++)
     setlocale (LC_MESSAGES, locales[i]);
 }
 
