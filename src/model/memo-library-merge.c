@@ -203,36 +203,63 @@ memo_library_read_whole (MemoDatabase *database, const char *uuid, GError **erro
   return records != NULL ? g_object_ref (records->pdata[0]) : NULL;
 }
 
-static void
-change_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+typedef struct
 {
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
+  MemoIndexer *indexer;
+  MemoStoreJob job;
+  gpointer data;
+  GDestroyNotify data_free;
+} Making;
 
-  if (memo_library_apply_finish (MEMO_LIBRARY (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+static void
+making_free (gpointer data)
+{
+  Making *making = data;
+
+  memo_indexer_unref (making->indexer);
+  making->data_free (making->data);
+  g_free (making);
+}
+
+/* Made and applied in one go: nothing that this process does comes in between. */
+static gpointer
+make_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Making *making = data;
+  g_autoptr (MemoNotice) notice = NULL;
+  g_autoptr (MemoChange) change = making->job (database, making->data, cancellable, error);
+
+  if (change == NULL || !memo_database_apply (database, change, &notice, error))
+    return NULL;
+  memo_database_set_cancellable (database, NULL);
+  return memo_commit_new (database, making->indexer, notice, NULL);
 }
 
 static void
-change_made_cb (GObject *source, GAsyncResult *result, gpointer data)
+made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MemoChange) change = memo_store_run_finish (MEMO_STORE (source), result, &error);
+  MemoCommit *commit = memo_store_run_finish (MEMO_STORE (source), result, &error);
 
-  if (change == NULL)
+  if (commit == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    memo_library_apply_async (g_task_get_source_object (task), change, NULL, change_applied_cb, g_object_ref (task));
+    memo_library_take_commit (g_task_get_source_object (task), commit, g_object_ref (task), NULL, NULL);
+  memo_commit_free (commit);
 }
 
 void
 memo_library_run_change (MemoLibrary *self, MemoStoreJob job, gpointer data, GDestroyNotify data_free, GTask *task)
 {
-  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, job, data, data_free, (GDestroyNotify) memo_change_unref,
-                        g_task_get_cancellable (task), change_made_cb, task);
+  Making *making = g_new0 (Making, 1);
+
+  making->indexer = memo_indexer_ref (self->indexer);
+  making->job = job;
+  making->data = data;
+  making->data_free = data_free;
+  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, make_job, making, making_free, memo_commit_free,
+                        g_task_get_cancellable (task), made_cb, task);
 }
 
 static gpointer

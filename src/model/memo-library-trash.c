@@ -60,46 +60,10 @@ memo_library_trash_finish (MemoLibrary *self, GAsyncResult *result, GError **err
   return memo_library_take (self, result, memo_library_trash_async, error);
 }
 
-typedef struct
-{
-  MemoIndexer *indexer;
-  char **uuids;
-} Restore;
-
-static void
-restore_free (gpointer data)
-{
-  Restore *restore = data;
-
-  memo_indexer_unref (restore->indexer);
-  g_strfreev (restore->uuids);
-  g_free (restore);
-}
-
 static gpointer
-restore_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+restore_job (MemoDatabase *database, gpointer uuids, GCancellable *cancellable, GError **error)
 {
-  Restore *restore = data;
-  g_autoptr (MemoNotice) notice = NULL;
-  g_autoptr (MemoChange) change = memo_database_restore_trashed (database, (const char *const *) restore->uuids, error);
-
-  if (change == NULL || !memo_database_apply (database, change, &notice, error))
-    return NULL;
-  memo_database_set_cancellable (database, NULL);
-  return memo_commit_new (database, restore->indexer, notice, NULL);
-}
-
-static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MemoCommit) commit = memo_store_run_finish (MEMO_STORE (source), result, &error);
-
-  if (commit == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    memo_library_take_commit (g_task_get_source_object (task), commit, g_object_ref (task), NULL, NULL);
+  return memo_database_restore_trashed (database, uuids, error);
 }
 
 void
@@ -110,17 +74,12 @@ memo_library_restore_async (MemoLibrary *self,
                             gpointer user_data)
 {
   GTask *task;
-  Restore *restore;
 
   g_return_if_fail (MEMO_IS_LIBRARY (self) && uuids != NULL);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, memo_library_restore_async);
   g_task_set_check_cancellable (task, FALSE);
-  restore = g_new0 (Restore, 1);
-  restore->indexer = memo_indexer_ref (self->indexer);
-  restore->uuids = g_strdupv ((char **) uuids);
-  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, restore_job, restore, restore_free, memo_commit_free,
-                        cancellable, restored_cb, task);
+  memo_library_run_change (self, restore_job, g_strdupv ((char **) uuids), (GDestroyNotify) g_strfreev, task);
 }
 
 gboolean
