@@ -412,12 +412,6 @@ memo_index_builder_new (MemoIndex *base, MemoDict *dict)
   return self;
 }
 
-MemoDict *
-memo_index_builder_get_dict (MemoIndexBuilder *self)
-{
-  return self->index->dict;
-}
-
 void
 memo_index_builder_put (MemoIndexBuilder *self, MemoRecord *record)
 {

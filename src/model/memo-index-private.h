@@ -246,7 +246,6 @@ void memo_index_update_bits (MemoIndex *self, MemoIndex *base, const roaring_bit
 typedef struct _MemoIndexBuilder MemoIndexBuilder;
 /* @base NULL: from nothing, with a dictionary of its own or @dict. */
 MemoIndexBuilder *memo_index_builder_new (MemoIndex *base, MemoDict *dict);
-MemoDict *memo_index_builder_get_dict (MemoIndexBuilder *self);
 /* A saved record: one in the trash counts as gone. */
 void memo_index_builder_put (MemoIndexBuilder *self, MemoRecord *record);
 void memo_index_builder_remove (MemoIndexBuilder *self, MemoKind kind, gint64 id);

@@ -162,12 +162,6 @@ memo_indexer_update (MemoIndexer *self, MemoDatabase *database, MemoNotice *noti
   return TRUE;
 }
 
-gboolean
-memo_indexer_is_reading (MemoIndexer *self)
-{
-  return self->reading != NULL;
-}
-
 MemoIndex *
 memo_indexer_ref_index (MemoIndexer *self, guint64 *ret_serial)
 {

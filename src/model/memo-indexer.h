@@ -21,7 +21,6 @@ void memo_indexer_start (MemoIndexer *self);
 gboolean memo_indexer_slice (MemoIndexer *self, MemoDatabase *database, gboolean *ret_done, GError **error);
 /* Takes in what @notice touches; starts to read everything when it does not say what. */
 gboolean memo_indexer_update (MemoIndexer *self, MemoDatabase *database, MemoNotice *notice, GError **error);
-gboolean memo_indexer_is_reading (MemoIndexer *self);
 /* (transfer full) (nullable); @ret_serial grows with each snapshot. */
 MemoIndex *memo_indexer_ref_index (MemoIndexer *self, guint64 *ret_serial);
 

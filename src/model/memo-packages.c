@@ -14,17 +14,3 @@ memo_index_get_package (MemoIndex *self, gint64 agreement)
              ? package->id
              : 0;
 }
-
-gboolean
-memo_index_is_package (MemoIndex *self, gint64 agreement)
-{
-  MemoIndexRow *row;
-  guint n;
-
-  g_return_val_if_fail (MEMO_IS_INDEX (self), FALSE);
-  row = memo_index_row_by_id (self, MEMO_KIND_AGREEMENT, agreement);
-  if (row == NULL)
-    return FALSE;
-  memo_index_related (self, MEMO_RELATION_CHILDREN, row->node, &n);
-  return n > 0 || row->position > 0 || g_strcmp0 (memo_dict_get (self->dict, row->type), "package") == 0;
-}

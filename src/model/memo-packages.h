@@ -6,7 +6,5 @@ G_BEGIN_DECLS
 
 /* Row id of the package that an agreement is one of; 0: of none, or of one in the trash. */
 gint64 memo_index_get_package (MemoIndex *self, gint64 agreement);
-/* Whether it is a package: by its kind, its declared number or what belongs to it. */
-gboolean memo_index_is_package (MemoIndex *self, gint64 agreement);
 
 G_END_DECLS
