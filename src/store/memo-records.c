@@ -120,14 +120,6 @@ records_new (guint reserved)
   return g_ptr_array_new_full (reserved, free_nullable);
 }
 
-MemoRecord *
-memo_records_read_one (MemoDatabase *self, MemoKind kind, gint64 id, GError **error)
-{
-  g_autoptr (GPtrArray) records = memo_database_read (self, kind, &id, 1, FALSE, error);
-
-  return records != NULL && records->pdata[0] != NULL ? g_object_ref (records->pdata[0]) : NULL;
-}
-
 /* One record for each of @n keys, which are row ids or UUIDs. */
 static GPtrArray *
 read_each (MemoDatabase *self,

@@ -85,8 +85,6 @@ gboolean memo_schema_verify (MemoDatabase *self, GError **error);
 
 /* memo-records.c */
 gboolean memo_records_write (MemoDatabase *self, const MemoStep *step, gint64 now, GError **error);
-/* One record by row id, trash included; NULL without an error when there is none. (transfer full) */
-MemoRecord *memo_records_read_one (MemoDatabase *self, MemoKind kind, gint64 id, GError **error);
 
 /* Bytes of an original as they were handed in; NULL when they are damaged. (transfer full) */
 GBytes *memo_records_unpack (MemoStatement *statement, int column, int codec, gint64 size);
