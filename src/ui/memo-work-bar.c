@@ -135,9 +135,3 @@ memo_work_bar_end (MemoWorkBar *self, GCancellable *work)
   g_clear_handle_id (&self->pulse_id, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
-
-gboolean
-memo_work_bar_is_running (MemoWorkBar *self)
-{
-  return self->work != NULL;
-}

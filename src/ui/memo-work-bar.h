@@ -15,7 +15,6 @@ GCancellable *memo_work_bar_begin (MemoWorkBar *self, const char *text);
 /* @fraction < 0: unknown, the bar pulses. @text nullable: as it was. Of @work alone; others are ignored. */
 void memo_work_bar_progress (MemoWorkBar *self, GCancellable *work, double fraction, const char *text);
 void memo_work_bar_end (MemoWorkBar *self, GCancellable *work);
-gboolean memo_work_bar_is_running (MemoWorkBar *self);
 void memo_work_bar_cancel (MemoWorkBar *self);
 
 G_END_DECLS

@@ -165,6 +165,9 @@ memo_duplicates_dialog_present (GtkWidget *parent, MemoSession *session)
   gtk_stack_add_named (GTK_STACK (dialog->stack), make_list (dialog), "list");
   dialog->window = memo_dialog_new (parent, _ ("Possible Duplicates"), dialog->stack, NULL, NULL);
   g_object_set_data_full (G_OBJECT (dialog->window), "memo-duplicates", dialog, dialog_free);
+  /* The search holds the window: closing it has to end the search first. */
+  g_signal_connect_object (dialog->window, "unrealize", G_CALLBACK (g_cancellable_cancel), dialog->looking,
+                           G_CONNECT_SWAPPED);
   gtk_window_set_default_size (GTK_WINDOW (dialog->window), 560, 520);
   gtk_window_present (GTK_WINDOW (dialog->window));
   memo_library_duplicates_async (library, NULL, dialog->looking, found_cb, g_object_ref (dialog->window));

@@ -6,7 +6,6 @@
 
 struct _MemoRegisterOrder
 {
-  gatomicrefcount references;
   GArray *roots;
   GHashTable *children; /* package → GArray of ids */
   GHashTable *parents;  /* id → id of its package */
@@ -40,7 +39,6 @@ memo_register_order_new (MemoSelection *selection, MemoSort sort, gboolean desce
   MemoIndex *index = memo_selection_get_index (selection);
   g_autoptr (GArray) ids = memo_selection_get_ids (selection, MEMO_KIND_AGREEMENT, sort, descending);
 
-  g_atomic_ref_count_init (&self->references);
   self->roots = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
   self->children = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
   self->parents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -66,18 +64,9 @@ memo_register_order_new (MemoSelection *selection, MemoSort sort, gboolean desce
   return self;
 }
 
-MemoRegisterOrder *
-memo_register_order_ref (MemoRegisterOrder *self)
-{
-  g_atomic_ref_count_inc (&self->references);
-  return self;
-}
-
 void
-memo_register_order_unref (MemoRegisterOrder *self)
+memo_register_order_free (MemoRegisterOrder *self)
 {
-  if (!g_atomic_ref_count_dec (&self->references))
-    return;
   g_array_unref (self->roots);
   g_hash_table_unref (self->children);
   g_hash_table_unref (self->parents);

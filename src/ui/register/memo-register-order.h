@@ -10,9 +10,8 @@ typedef struct _MemoRegisterOrder MemoRegisterOrder;
 
 /* (transfer full) */
 MemoRegisterOrder *memo_register_order_new (MemoSelection *selection, MemoSort sort, gboolean descending);
-MemoRegisterOrder *memo_register_order_ref (MemoRegisterOrder *self);
-void memo_register_order_unref (MemoRegisterOrder *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoRegisterOrder, memo_register_order_unref)
+void memo_register_order_free (MemoRegisterOrder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoRegisterOrder, memo_register_order_free)
 
 /* How many of a package's agreements are in the selection. */
 guint memo_register_order_get_n_children (MemoRegisterOrder *self, gint64 package);

@@ -225,7 +225,7 @@ set_library (MemoRegisterView *self, MemoLibrary *library)
   memo_register_conflicts_set_library (self->conflicts, library);
   g_set_object (&self->library, library);
   g_hash_table_remove_all (self->open);
-  g_clear_pointer (&self->order, memo_register_order_unref);
+  g_clear_pointer (&self->order, memo_register_order_free);
   g_clear_pointer (&self->ids, g_array_unref);
   gtk_column_view_set_model (self->table, NULL);
   g_clear_object (&self->selection);
@@ -260,13 +260,13 @@ make_order (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
   Ordering *ordering = task_data;
 
   g_task_return_pointer (task, memo_register_order_new (ordering->selection, ordering->sort, ordering->descending),
-                         (GDestroyNotify) memo_register_order_unref);
+                         (GDestroyNotify) memo_register_order_free);
 }
 
 static void
 take_order (MemoRegisterView *self, MemoRegisterOrder *order)
 {
-  g_clear_pointer (&self->order, memo_register_order_unref);
+  g_clear_pointer (&self->order, memo_register_order_free);
   self->order = order;
   show_rows (self);
   follow (self);
@@ -283,7 +283,7 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!self->session)
     {
-      memo_register_order_unref (order);
+      memo_register_order_free (order);
       return;
     }
   g_clear_object (&self->ordering);
@@ -591,7 +591,7 @@ memo_register_view_dispose (GObject *object)
   g_clear_object (&self->conflicts);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->order, memo_register_order_unref);
+  g_clear_pointer (&self->order, memo_register_order_free);
   g_clear_pointer (&self->ids, g_array_unref);
   G_OBJECT_CLASS (memo_register_view_parent_class)->dispose (object);
 }
