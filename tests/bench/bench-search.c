@@ -1,22 +1,14 @@
-/* As-you-type search: every prefix of words in three languages, the first 50 hits with snippets, beside the bare FTS5 statement for
- * the same prefix on the same texts. Prints one JSON object.
- * bench-search --cache FOLDER [--size S] [--seed N] [--words 1000] [--slow MS] */
-#include <sqlite3.h>
+/* Row 3, as-you-type search: every prefix of words in three languages, the first 50 hits with snippets, beside the bare FTS5
+ * statement for the same prefix on the same texts. In processor time of all threads: what the machine does besides does not count.
+ * bench-search [--words 1000] [--slow MS] */
+#include "memo-bench.h"
+
 #include <glib/gstdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <sqlite3.h>
 #include <time.h>
 
-#include "memo-generate.h"
-#include "model/memo-library.h"
+#define SMALL "1000"
 
-static double
-now (void)
-{
-  return g_get_monotonic_time () / 1000.0;
-}
-
-/* Of all threads of this process: what the machine does besides does not count. */
 static double
 now_busy (void)
 {
@@ -24,20 +16,6 @@ now_busy (void)
 
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
   return time.tv_sec * 1000.0 + time.tv_nsec / 1e6;
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double first = *(const double *) a, second = *(const double *) b;
-
-  return first < second ? -1 : first > second;
-}
-
-static double
-quantile (GArray *sorted, double part)
-{
-  return g_array_index (sorted, double, MIN (sorted->len - 1, (guint) (sorted->len * part)));
 }
 
 static void
@@ -80,10 +58,10 @@ open_floor (const char *library)
 }
 
 static double
-time_floor (sqlite3 *db, const char *prefix, double *ret_busy)
+time_floor (sqlite3 *db, const char *prefix)
 {
   g_autofree char *expression = g_strdup_printf ("\"%s\" *", prefix);
-  double start = now (), busy = now_busy ();
+  double start = now_busy ();
   sqlite3_stmt *statement;
 
   sqlite3_prepare_v2 (db, "SELECT rowid, snippet (w, 1, '', '', '', 20) FROM w WHERE w MATCH ? ORDER BY rank LIMIT 50",
@@ -92,144 +70,129 @@ time_floor (sqlite3 *db, const char *prefix, double *ret_busy)
   while (sqlite3_step (statement) == SQLITE_ROW)
     ;
   sqlite3_finalize (statement);
-  *ret_busy = now_busy () - busy;
-  return now () - start;
+  return now_busy () - start;
 }
 
 static double
-time_search (MemoLibrary *library, const char *prefix, guint *ret_hits, double *ret_busy)
+time_search (MemoLibrary *library, const char *prefix, double *ret_clock)
 {
   MemoAwait await = { 0 };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) hits = NULL;
-  double start = now (), busy = now_busy ();
+  g_autoptr (GError) error = NULL;
+  double start = memo_bench_now (), busy = now_busy ();
 
   memo_library_search_async (library, prefix, TRUE, NULL, 50, NULL, memo_await_cb, &await);
   result = memo_await (&await);
-  hits = memo_library_search_finish (library, result, NULL);
-  g_assert_nonnull (hits);
-  *ret_hits = hits->len;
-  *ret_busy = now_busy () - busy;
-  return now () - start;
+  hits = memo_library_search_finish (library, result, &error);
+  memo_bench_check (error);
+  *ret_clock = memo_bench_now () - start;
+  return now_busy () - busy;
 }
 
 static void
-print_length (GArray *times, GArray *lengths, guint length)
+report (MemoBench *bench,
+        const char *size,
+        const char *what,
+        double part,
+        MemoLimit type,
+        double limit,
+        GArray *const *times)
 {
-  g_autoptr (GArray) some = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autofree char *extra = g_strdup_printf ("\"wall\":%.3f", memo_bench_percentile (times[2], part));
 
-  for (guint i = 0; i < times->len; i++)
-    if (g_array_index (lengths, guint, i) == length)
-      g_array_append_val (some, g_array_index (times, double, i));
-  if (some->len == 0)
-    return;
-  g_array_sort (some, compare_doubles);
-  g_print ("    {\"letters\": %u, \"n\": %u, \"p50_ms\": %.3f, \"p99_ms\": %.3f, \"max_ms\": %.3f},\n", length,
-           some->len, quantile (some, 0.5), quantile (some, 0.99), quantile (some, 1));
+  memo_bench_report (bench, &(MemoBenchRow){ .row = 3,
+                                             .what = what,
+                                             .size = size,
+                                             .unit = "ms",
+                                             .figure = memo_bench_percentile (times[0], part),
+                                             .floor = memo_bench_percentile (times[1], part),
+                                             .type = type,
+                                             .limit = limit,
+                                             .extra = extra });
 }
 
 static void
-print_ratio (const char *name, GArray *mine, GArray *bare)
+measure (MemoBench *bench, const char *size, int n_words, int slow)
 {
-  g_array_sort (mine, compare_doubles);
-  g_array_sort (bare, compare_doubles);
-  g_print (
-      "  \"%s\": {\"p50_ms\": %.3f, \"p99_ms\": %.3f, \"max_ms\": %.3f, \"floor_p50_ms\": %.3f, \"floor_p99_ms\": %.3f,"
-      " \"ratio_p50\": %.2f},\n",
-      name, quantile (mine, 0.5), quantile (mine, 0.99), quantile (mine, 1), quantile (bare, 0.5),
-      quantile (bare, 0.99), quantile (mine, 0.5) / quantile (bare, 0.5));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = memo_generate_cached (memo_bench_get_cache (), size, 1, &error);
+  g_autoptr (MemoVocabulary) vocabulary = memo_vocabulary_new ();
+  g_autoptr (GHashTable) floors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GArray) mine = memo_bench_times_new ();
+  g_autoptr (GArray) bare = memo_bench_times_new ();
+  g_autoptr (GArray) clocks = memo_bench_times_new ();
+  g_autoptr (GArray) letters = memo_bench_times_new ();
+  GArray *const all[] = { mine, bare, clocks };
+  g_autoptr (GAsyncResult) result = NULL;
+  MemoAwait await = { 0 };
+  MemoDraw draw = memo_draw_new (77, 0, 0);
+  MemoLibrary *library;
+  sqlite3 *floor;
+
+  memo_bench_check (error);
+  floor = open_floor (path);
+  memo_library_open_async (path, MEMO_OPEN_READ_ONLY, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  library = memo_library_open_finish (result, &error);
+  memo_bench_check (error);
+  for (int i = 0; i < n_words; i++)
+    {
+      const char *word = memo_vocabulary_draw (vocabulary, i % MEMO_N_WORDS, &draw);
+
+      for (const char *end = word; *end != '\0';)
+        {
+          g_autofree char *prefix = NULL;
+          double *known, took, clock;
+
+          end = g_utf8_next_char (end);
+          prefix = g_strndup (word, end - word);
+          took = time_search (library, prefix, &clock);
+          if (slow > 0 && took > slow)
+            g_printerr ("%s: %.1f ms\n", prefix, took);
+          known = g_hash_table_lookup (floors, prefix);
+          if (known == NULL)
+            {
+              known = g_new (double, 1);
+              *known = time_floor (floor, prefix);
+              g_hash_table_insert (floors, g_strdup (prefix), known);
+            }
+          memo_bench_add (mine, took);
+          memo_bench_add (bare, *known);
+          memo_bench_add (clocks, clock);
+          if (g_utf8_next_char (word) == end)
+            memo_bench_add (letters, took);
+        }
+    }
+  report (bench, size, "as-you-type search, median", 0.5, MEMO_LIMIT_RATIO, 1.5, all);
+  report (bench, size, "as-you-type search, p99", 0.99, MEMO_LIMIT_FIGURE, 16, all);
+  memo_bench_report (bench, &(MemoBenchRow){ .row = 3,
+                                             .what = "as-you-type search, one letter, median",
+                                             .size = size,
+                                             .unit = "ms",
+                                             .figure = memo_bench_percentile (letters, 0.5) });
+  sqlite3_close (floor);
+  memo_bench_close_library (library);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autofree char *cache = NULL;
-  g_autofree char *size = NULL;
-  int seed = 1, n_words = 1000, slow = 0;
+  MemoBench *bench = memo_bench_new ("search");
+  int words = 1000, slow = 0;
   const GOptionEntry entries[] = {
-    { "cache", 0, 0, G_OPTION_ARG_FILENAME, &cache, "Where made-up libraries are kept", "FOLDER" },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &size, "S, L, or a number of articles", "SIZE" },
-    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Which library of that size", "N" },
-    { "words", 0, 0, G_OPTION_ARG_INT, &n_words, "Words to type", "N" },
+    { "words", 0, 0, G_OPTION_ARG_INT, &words, "Words to type", "N" },
     { "slow", 0, 0, G_OPTION_ARG_INT, &slow, "Name what takes longer", "MS" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (MemoVocabulary) vocabulary = memo_vocabulary_new ();
-  g_autoptr (GHashTable) floors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GArray) mine = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) bare = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) mine_busy = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) bare_busy = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GAsyncResult) result = NULL;
-  MemoLibrary *library;
-  MemoAwait await = { 0 };
-  MemoDraw draw = memo_draw_new (77, 0, 0);
-  sqlite3 *floor;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || cache == NULL)
-    {
-      g_printerr ("%s", error != NULL ? error->message : g_option_context_get_help (context, TRUE, NULL));
-      return EXIT_FAILURE;
-    }
-  path = memo_generate_cached (cache, size != NULL ? size : "S", seed, &error);
-  if (path == NULL)
-    g_error ("%s", error->message);
-  floor = open_floor (path);
-  memo_library_open_async (path, MEMO_OPEN_READ_ONLY, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
-  library = memo_library_open_finish (result, &error);
-  if (library == NULL)
-    g_error ("%s", error->message);
-
-  for (int i = 0; i < n_words; i++)
-    {
-      const char *word = memo_vocabulary_draw (vocabulary, i % MEMO_N_WORDS, &draw);
-      guint length = 0;
-
-      for (const char *end = word; *end != '\0';)
-        {
-          g_autofree char *prefix = NULL;
-          double *known, took, busy;
-          guint hits;
-
-          end = g_utf8_next_char (end);
-          length++;
-          prefix = g_strndup (word, end - word);
-          took = time_search (library, prefix, &hits, &busy);
-          if (slow > 0 && busy > slow)
-            g_printerr ("%s: %.1f ms, %u hits\n", prefix, busy, hits);
-          known = g_hash_table_lookup (floors, prefix);
-          if (known == NULL)
-            {
-              known = g_new (double, 2);
-              known[0] = time_floor (floor, prefix, &known[1]);
-              g_hash_table_insert (floors, g_strdup (prefix), known);
-            }
-          g_array_append_val (mine, took);
-          g_array_append_val (bare, known[0]);
-          g_array_append_val (mine_busy, busy);
-          g_array_append_val (bare_busy, known[1]);
-          g_array_append_val (lengths, length);
-        }
-    }
-  g_print ("{\"row\": 3, \"what\": \"as-you-type search\", \"size\": \"%s\", \"words\": %d, \"prefixes\": %u,\n  "
-           "\"letters\": [\n",
-           size != NULL ? size : "S", n_words, mine->len);
-  for (guint length = 1; length < 12; length++)
-    print_length (mine_busy, lengths, length);
-  g_print ("    {}],\n");
-  print_ratio ("clock", mine, bare);
-  print_ratio ("processor", mine_busy, bare_busy);
-  g_print ("  \"reach\": \"p99 <= 16 ms, ratio_p50 <= 1.5\"}\n");
-  sqlite3_close (floor);
-  memset (&await, 0, sizeof await);
-  memo_library_close_async (library, memo_await_cb, &await);
-  g_object_unref (memo_await (&await));
-  g_object_unref (library);
-  return 0;
+  g_option_context_parse (context, &argc, &argv, &error);
+  memo_bench_check (error);
+  if (!g_str_equal (memo_bench_get_size (), SMALL))
+    measure (bench, SMALL, words, slow);
+  measure (bench, memo_bench_get_size (), words, slow);
+  return memo_bench_end (bench);
 }

@@ -31,7 +31,7 @@ wait_for_selection (MemoSession *session)
 
   while (busy)
     {
-      g_main_context_iteration (NULL, TRUE);
+      settle (20);
       g_object_get (session, "busy", &busy, NULL);
       busy = busy || memo_session_get_library (session) == NULL || memo_session_get_selection (session) == NULL;
     }
@@ -202,6 +202,13 @@ watch_highlights (MemoBench *bench, MemoWindow *window, MemoGenerate *here, cons
   memo_bench_watch_end (bench, "highlights in the open article", size);
 }
 
+/* That are shown. */
+static guint
+count_articles (MemoSession *session)
+{
+  return memo_index_get_n (memo_selection_get_index (memo_session_get_selection (session)), MEMO_KIND_ARTICLE);
+}
+
 static void
 watch_import (MemoBench *bench, MemoWindow *window, const char *size)
 {
@@ -209,6 +216,7 @@ watch_import (MemoBench *bench, MemoWindow *window, const char *size)
   g_autoptr (MemoGenerate) other = memo_generate_new (&numbers, 2);
   g_autoptr (MemoChange) change = memo_change_new ("Import", NULL);
   MemoSession *session = memo_window_get_session (window);
+  guint before = count_articles (session);
 
   for (guint i = 0; i < IMPORTED; i++)
     {
@@ -222,10 +230,8 @@ watch_import (MemoBench *bench, MemoWindow *window, const char *size)
   memo_bench_watch_end (bench, "1,000 articles come in", size);
   memo_bench_watch ();
   memo_session_undo (session);
-  while (memo_index_get_n (memo_library_get_index (memo_session_get_library (session)), MEMO_KIND_ARTICLE) !=
-         memo_index_get_n (memo_selection_get_index (memo_session_get_selection (session)), MEMO_KIND_ARTICLE))
-    g_main_context_iteration (NULL, TRUE);
-  settle (3000);
+  while (count_articles (session) != before)
+    settle (20);
   wait_for_selection (session);
   memo_bench_watch_end (bench, "undo of 1,000 articles", size);
 }

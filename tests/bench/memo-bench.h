@@ -37,6 +37,7 @@ typedef struct
 } MemoBenchRow;
 
 typedef struct _MemoBench MemoBench;
+/* The program ends with a failure when it is not done in five minutes. */
 MemoBench *memo_bench_new (const char *name);
 void memo_bench_report (MemoBench *self, const MemoBenchRow *row);
 /* Prints a table, then everything as one JSON object on the last line; frees. Returns the exit status. */
@@ -44,7 +45,7 @@ int memo_bench_end (MemoBench *self);
 
 /* From here on, the longest time between two waits of the main context, in wall clock and in processor time. */
 void memo_bench_watch (void);
-/* Ends it, and reports row 12 for @what. */
+/* Ends it, and reports row 12 for @what: the clock's time, or the processor's while the machine is busy with other things. */
 void memo_bench_watch_end (MemoBench *self, const char *what, const char *size);
 
 /* A folder that goes at memo_bench_end(); borrowed. */

@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fixture.h"
+#include "../store/fixture.h"
 #include "store/memo-merge.h"
 #include "store/memo-sql.h"
 
