@@ -37,7 +37,7 @@ typedef struct
 } MemoBenchRow;
 
 typedef struct _MemoBench MemoBench;
-/* The program ends with a failure when it is not done in five minutes. */
+/* The program ends with a failure when it is not done in ten minutes. */
 MemoBench *memo_bench_new (const char *name);
 void memo_bench_report (MemoBench *self, const MemoBenchRow *row);
 /* Prints a table, then everything as one JSON object on the last line; frees. Returns the exit status. */

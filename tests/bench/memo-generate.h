@@ -33,7 +33,8 @@ MemoRecord *memo_generate_record (MemoGenerate *self, MemoKind kind, guint index
 /* A text of about @bytes bytes in paragraphs; @ret_blocks (nullable): its structure as JSON. (transfer full) */
 char *memo_generate_text (MemoGenerate *self, MemoWords words, MemoDraw *draw, gsize bytes, char **ret_blocks);
 
-/* Writes the library to a new file; without history, as after an import that nobody wants to undo. */
+/* Writes the library to a new file; without history, as after an import that nobody wants to undo, and without the words of the
+ * search when there are no articles. */
 gboolean memo_generate_write (MemoGenerate *self, const char *path, GError **error);
 
 /* The path of such a library in @folder, made when it is not there yet; other processes wait meanwhile. It is shared: open
