@@ -82,8 +82,9 @@ add_names (GString *out, MemoExportData *data, MemoKind kind, const char *const 
   GString *names = g_string_new (NULL);
   for (guint i = 0; uuids[i] != NULL; i++)
     {
-      g_autofree char *name = memo_word_name_in (data->index, kind, uuids[i], data->language);
-      g_string_append_printf (names, "%s%s", names->len > 0 ? "; " : "", name);
+      if (names->len > 0)
+        g_string_append (names, "; ");
+      g_string_append (names, memo_export_name (data, kind, uuids[i]));
     }
   take_cell (out, g_string_free (names, FALSE));
 }
@@ -123,7 +124,7 @@ add_agreement (GString *out, MemoExportData *data, MemoRecord *agreement)
   add_cell (out, memo_record_get_text (agreement, MEMO_AGREEMENT_PACKAGE));
   add_number (out, memo_record_get_int (agreement, MEMO_AGREEMENT_DECLARED));
   add_number (out, counts.identified);
-  take_cell (out, body ? memo_word_name_in (data->index, MEMO_KIND_BODY, body, data->language) : NULL);
+  add_cell (out, memo_export_name (data, MEMO_KIND_BODY, body));
   add_number (out, memo_record_get_int (agreement, MEMO_AGREEMENT_SESSION));
   add_number (out, counts.sources);
   add_number (out, counts.independent);
@@ -164,7 +165,7 @@ add_annotation (GString *out, MemoExportData *data, MemoRecord *annotation, Memo
   add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_COLOR));
   add_texts (out, memo_record_get_texts (annotation, MEMO_ANNOTATION_TAGS));
   add_names (out, data, MEMO_KIND_SECTOR, memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS));
-  take_cell (out, speaker ? memo_word_name_in (data->index, MEMO_KIND_PARTY, speaker, data->language) : NULL);
+  add_cell (out, memo_export_name (data, MEMO_KIND_PARTY, speaker));
   add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_STATE));
   take_cell (out, memo_export_cite (data, article, annotation));
   start_row (out);

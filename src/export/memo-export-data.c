@@ -7,9 +7,10 @@
 
 #include <glib/gi18n.h>
 
-/* So many records are read at a time; whole articles are big. */
+/* So many records are read at a time; whole articles and their structures are big. */
 #define BATCH 2000
 #define BATCH_WHOLE 50
+#define BATCH_BLOCKS 500
 
 void
 memo_export_data_free (gpointer data)
@@ -29,6 +30,7 @@ memo_export_data_free (gpointer data)
   g_hash_table_unref (self->by_uuid);
   g_hash_table_unref (self->follow_ups);
   g_hash_table_unref (self->paragraphs);
+  g_hash_table_unref (self->names);
   g_string_free (self->articles_json, TRUE);
   g_free (self->citation);
   g_free (self);
@@ -52,6 +54,7 @@ data_new (MemoSelection *selection, const MemoExportOptions *options)
   self->evidence = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_uuid = g_hash_table_new (g_str_hash, g_str_equal);
   self->paragraphs = g_hash_table_new (g_str_hash, g_str_equal);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->articles_json = g_string_new (NULL);
   self->follow_ups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   GPtrArray *all = memo_index_get_records (self->index, MEMO_KIND_FOLLOW_UP);
@@ -79,7 +82,8 @@ typedef enum
   STEP_NOTES,
   STEP_ANNOTATIONS,
   STEP_ARTICLES, /* light: their names, and the order of annotations */
-  STEP_WHOLE,    /* the same, for their structure or text */
+  STEP_WHOLE,    /* JSON: the same with everything */
+  STEP_BLOCKS,   /* other formats: structures alone, for the numbers of paragraphs */
   N_STEPS
 } Step;
 
@@ -92,6 +96,7 @@ typedef struct
   GArray *batch;      /* to be read */
   GPtrArray *loaded;  /* read, not taken in yet */
   GHashTable *quotes; /* article's UUID → GPtrArray of annotations */
+  GPtrArray *quoted;  /* of STEP_BLOCKS: for each of ids its quotes (borrowed) */
 } Gather;
 
 static void
@@ -103,6 +108,7 @@ gather_free (gpointer data)
   g_clear_pointer (&self->batch, g_array_unref);
   g_clear_pointer (&self->loaded, g_ptr_array_unref);
   g_clear_pointer (&self->quotes, g_hash_table_unref);
+  g_clear_pointer (&self->quoted, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -154,12 +160,15 @@ list_ids (Gather *self)
       return ids;
     default:
       ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-      for (guint i = 0; i < data->articles->len; i++)
+      for (guint i = 0; is_json (self) == (self->step == STEP_WHOLE) && i < data->articles->len; i++)
         {
           MemoRecord *article = g_ptr_array_index (data->articles, i);
+          GPtrArray *quotes = g_hash_table_lookup (self->quotes, memo_record_get_uuid (article));
           gint64 id = memo_record_get_id (article);
-          if (is_json (self) || g_hash_table_contains (self->quotes, memo_record_get_uuid (article)))
-            g_array_append_val (ids, id);
+          if (self->step == STEP_BLOCKS && quotes == NULL)
+            continue;
+          g_array_append_val (ids, id);
+          g_ptr_array_add (self->quoted, quotes);
         }
       return ids;
     }
@@ -176,26 +185,18 @@ get_place (Gather *self)
 static MemoKind
 get_kind (Step step)
 {
-  static const MemoKind kinds[N_STEPS] = { MEMO_KIND_EVIDENCE,   MEMO_KIND_AGREEMENT, MEMO_KIND_EVENT,  MEMO_KIND_NOTE,
-                                           MEMO_KIND_ANNOTATION, MEMO_KIND_ARTICLE,   MEMO_KIND_ARTICLE };
+  static const MemoKind kinds[N_STEPS] = { MEMO_KIND_EVIDENCE, MEMO_KIND_AGREEMENT,  MEMO_KIND_EVENT,
+                                           MEMO_KIND_NOTE,     MEMO_KIND_ANNOTATION, MEMO_KIND_ARTICLE,
+                                           MEMO_KIND_ARTICLE,  MEMO_KIND_ARTICLE };
   return kinds[step];
 }
 
-/* Takes out of a whole article what the export needs of it. */
+/* In which paragraphs of an article its @quotes stand; @json: its structure. */
 static void
-digest (Gather *self, MemoRecord *article)
+number_quotes (Gather *self, GPtrArray *quotes, const char *json)
 {
-  if (is_json (self))
-    {
-      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (node, memo_record_to_json (article));
-      g_autofree char *text = json_to_string (node, FALSE);
-      g_string_append_printf (self->data->articles_json, "%s\n%s", self->data->articles_json->len ? "," : "", text);
-      return;
-    }
-  GPtrArray *quotes = g_hash_table_lookup (self->quotes, memo_record_get_uuid (article));
-  g_autoptr (GArray) blocks = memo_blocks_from_json (memo_record_get_text (article, MEMO_ARTICLE_BLOCKS), NULL);
-  for (guint i = 0; quotes != NULL && blocks != NULL && i < quotes->len; i++)
+  g_autoptr (GArray) blocks = memo_blocks_from_json (json, NULL);
+  for (guint i = 0; blocks != NULL && i < quotes->len; i++)
     {
       MemoRecord *annotation = g_ptr_array_index (quotes, i);
       gint64 start = memo_record_get_int (annotation, MEMO_ANNOTATION_START);
@@ -258,6 +259,15 @@ order_annotations (Gather *self)
   data->annotations = g_steal_pointer (&ordered);
 }
 
+/* Takes in the last batch of structures. */
+static void
+take_blocks (Gather *self, GPtrArray *texts)
+{
+  guint first = self->next - texts->len;
+  for (guint i = 0; i < texts->len; i++)
+    number_quotes (self, g_ptr_array_index (self->quoted, first + i), g_ptr_array_index (texts, i));
+}
+
 /* Takes in what was loaded. */
 static void
 take_records (Gather *self, GPtrArray *records)
@@ -269,7 +279,8 @@ take_records (Gather *self, GPtrArray *records)
         continue;
       if (self->step == STEP_WHOLE)
         {
-          digest (self, record);
+          g_string_append (self->data->articles_json, self->data->articles_json->len > 0 ? ",\n" : "\n");
+          memo_record_append_json (self->data->articles_json, record);
           continue;
         }
       g_ptr_array_add (get_place (self), g_object_ref (record));
@@ -288,7 +299,8 @@ next_batch (Gather *self)
           self->ids = list_ids (self);
           self->next = 0;
         }
-      guint n = MIN (self->step == STEP_WHOLE ? BATCH_WHOLE : BATCH, self->ids->len - self->next);
+      guint most = self->step == STEP_WHOLE ? BATCH_WHOLE : self->step == STEP_BLOCKS ? BATCH_BLOCKS : BATCH;
+      guint n = MIN (most, self->ids->len - self->next);
       if (n > 0)
         {
           GArray *batch = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -308,7 +320,9 @@ static void
 digest_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Gather *self = task_data;
-  if (self->loaded != NULL)
+  if (self->loaded != NULL && self->step == STEP_BLOCKS)
+    take_blocks (self, self->loaded);
+  else if (self->loaded != NULL)
     take_records (self, self->loaded);
   g_clear_pointer (&self->loaded, g_ptr_array_unref);
   self->batch = next_batch (self);
@@ -333,7 +347,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Gather *self = g_task_get_task_data (task);
   GError *error = NULL;
-  self->loaded = memo_library_load_finish (MEMO_LIBRARY (source), result, &error);
+  self->loaded = self->step == STEP_BLOCKS ? memo_library_load_texts_finish (MEMO_LIBRARY (source), result, &error)
+                                           : memo_library_load_finish (MEMO_LIBRARY (source), result, &error);
   if (self->loaded == NULL)
     g_task_return_error (task, error);
   else
@@ -352,6 +367,9 @@ digested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (batch == NULL)
     g_task_return_pointer (task, g_steal_pointer (&self->data), memo_export_data_free);
+  else if (self->step == STEP_BLOCKS)
+    memo_library_load_texts_async (MEMO_LIBRARY (source), MEMO_ARTICLE_BLOCKS, batch, cancellable, loaded_cb,
+                                   g_steal_pointer (&task));
   else
     memo_library_load_async (MEMO_LIBRARY (source), get_kind (self->step), batch, self->step == STEP_WHOLE, cancellable,
                              loaded_cb, g_steal_pointer (&task));
@@ -369,6 +387,7 @@ memo_export_gather_async (MemoLibrary *library,
   Gather *self = g_new0 (Gather, 1);
   g_task_set_source_tag (task, memo_export_gather_async);
   self->data = data_new (selection, options);
+  self->quoted = g_ptr_array_new ();
   self->data->title = memo_library_dup_name (library);
   g_task_set_task_data (task, self, gather_free);
   digest_next (task);
@@ -384,6 +403,38 @@ MemoRecord *
 memo_export_get (MemoExportData *data, const char *uuid)
 {
   return uuid ? g_hash_table_lookup (data->by_uuid, uuid) : NULL;
+}
+
+const char *
+memo_export_name (MemoExportData *data, MemoKind kind, const char *uuid)
+{
+  char *name = uuid ? g_hash_table_lookup (data->names, uuid) : NULL;
+  if (uuid == NULL)
+    return "";
+  /* A name is JSON in all languages: read once, not for every annotation. */
+  if (name == NULL)
+    {
+      name = memo_word_name_in (data->index, kind, uuid, data->language);
+      g_hash_table_insert (data->names, (gpointer) uuid, name);
+    }
+  return name;
+}
+
+char *
+memo_export_names (MemoExportData *data, MemoKind kind, const char *const *uuids)
+{
+  GString *names = g_string_new (NULL);
+  for (guint i = 0; uuids[i] != NULL; i++)
+    {
+      const char *name = memo_export_name (data, kind, uuids[i]);
+      if (*name == '\0')
+        continue;
+      if (names->len > 0)
+        /* Translators: between the names of a list: "Russia, Venezuela". */
+        g_string_append (names, C_ ("between names", ", "));
+      g_string_append (names, name);
+    }
+  return g_string_free (names, FALSE);
 }
 
 static int
@@ -428,8 +479,7 @@ cite_article (MemoExportData *data, MemoRecord *article, gboolean marked)
   const char *url = memo_record_get_text (article, MEMO_ARTICLE_URL);
   g_autofree char *accessed = memo_export_format_date (data, memo_record_get_date (article, MEMO_ARTICLE_ACCESSED));
 
-  add_part (parts, memo_word_names_in (data->index, MEMO_KIND_PARTY,
-                                       memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS), data->language));
+  add_part (parts, memo_export_names (data, MEMO_KIND_PARTY, memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS)));
   if (*title != '\0')
     /* Translators: %s is the title of an article. */
     add_part (parts, g_strdup_printf (C_ ("title in a citation", "“%s”"), title));

@@ -15,10 +15,8 @@ typedef struct
 static void
 append_record (GString *out, MemoRecord *record, gboolean first)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, memo_record_to_json (record));
-  g_autofree char *text = json_to_string (node, FALSE);
-  g_string_append_printf (out, "%s\n%s", first ? "" : ",", text);
+  g_string_append (out, first ? "\n" : ",\n");
+  memo_record_append_json (out, record);
 }
 
 static void

@@ -4,13 +4,25 @@
 
 /* CommonMark with footnotes ([^1]) as GitHub, pandoc and most note programs read them. */
 
-/* Escapes one line of words so that none of them is markup. */
-static void
+#define MARKUP "\\`*_[]<>|~&"
+
+/* Escapes one line of words so that none of them is markup. Returns where it ends. */
+static const char *
 append_escaped (GString *out, const char *text)
 {
   gboolean start = TRUE, digits = FALSE;
-  for (const char *p = text; *p != '\0'; p++)
+  const char *p;
+
+  for (p = text; *p != '\0' && *p != '\n'; p++)
     {
+      if (!start && !digits)
+        {
+          gsize plain = strcspn (p, MARKUP MEMO_MARK_URL "\n");
+          g_string_append_len (out, p, plain);
+          p += plain;
+          if (*p == '\0' || *p == '\n')
+            break;
+        }
       if (*p == *MEMO_MARK_URL)
         {
           const char *end = strchr (p, *MEMO_MARK_URL_END);
@@ -21,26 +33,21 @@ append_escaped (GString *out, const char *text)
           start = FALSE;
           continue;
         }
-      if (strchr ("\\`*_[]<>|~&", *p) != NULL || (start && strchr ("#+-=", *p) != NULL) ||
-          (digits && (*p == '.' || *p == ')')))
+      if (strchr (MARKUP, *p) != NULL || (start && strchr ("#+-=", *p) != NULL) || (digits && (*p == '.' || *p == ')')))
         g_string_append_c (out, '\\');
       g_string_append_c (out, *p);
       digits = g_ascii_isdigit (*p) && (start || digits);
       start = start && (*p == ' ' || *p == '\t');
     }
+  return p;
 }
 
 /* Escapes all lines; @prefix stands in front of each. */
 static void
 append_lines (GString *out, const char *text, const char *prefix)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append_printf (out, "\n%s", prefix);
-      append_escaped (out, lines[i]);
-    }
+  for (const char *end = append_escaped (out, text); *end != '\0'; end = append_escaped (out, end + 1))
+    g_string_append_printf (out, "\n%s", prefix);
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct
   GHashTable *follow_ups; /* agreement's UUID (borrowed) → GPtrArray of MemoRecord (borrowed) */
   GHashTable *paragraphs; /* annotation's UUID (borrowed) → number */
   GString *articles_json; /* for JSON: whole articles are too big to hold as records */
+  GHashTable *names;      /* UUID (borrowed) → name in the language; filled as they are asked for */
   MemoRecord *cited;      /* whose citation was made last; borrowed, nullable */
   gboolean cited_marked;
   char *citation;
@@ -35,6 +36,10 @@ void memo_export_gather_async (MemoLibrary *library,
 MemoExportData *memo_export_gather_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
 
 MemoRecord *memo_export_get (MemoExportData *data, const char *uuid);
+/* The name of a party, sector or body in the language of the export; "" for none. Belongs to @data; so must @uuid. */
+const char *memo_export_name (MemoExportData *data, MemoKind kind, const char *uuid);
+/* "Russia, Venezuela". (transfer full) */
+char *memo_export_names (MemoExportData *data, MemoKind kind, const char *const *uuids);
 /* Follow-ups of an agreement, by date. (transfer container) */
 GPtrArray *memo_export_list_follow_ups (MemoExportData *data, const char *agreement);
 /* "Author, “Title”, Outlet, 30 November 2025, https://…, accessed 1 December 2025, ¶ 2". @annotation nullable. (transfer full) */
@@ -65,7 +70,7 @@ typedef struct
 {
   MemoNodeType type;
   guint level;
-  char *label; /* nullable */
+  const char *label; /* nullable; one of the program's words, or of the data */
   char *text;
   guint footnote; /* 0: none */
 } MemoNode;

@@ -100,6 +100,39 @@ memo_library_load_finish (MemoLibrary *self, GAsyncResult *result, GError **erro
 }
 
 static gpointer
+load_texts_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  MemoQuery *query = data;
+
+  return memo_database_read_texts (database, query->field, (const gint64 *) (gpointer) query->ids->data,
+                                   query->ids->len, error);
+}
+
+void
+memo_library_load_texts_async (MemoLibrary *self,
+                               MemoField field,
+                               GArray *ids,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  MemoQuery *query;
+
+  g_return_if_fail (MEMO_IS_LIBRARY (self) && ids != NULL);
+  query = memo_query_new (NULL);
+  query->field = field;
+  query->ids = g_array_copy (ids);
+  run_query (self, load_texts_job, query, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data,
+             memo_library_load_texts_async);
+}
+
+GPtrArray *
+memo_library_load_texts_finish (MemoLibrary *self, GAsyncResult *result, GError **error)
+{
+  return memo_library_take (self, result, memo_library_load_texts_async, error);
+}
+
+static gpointer
 where_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   MemoQuery *query = data;

@@ -55,6 +55,14 @@ void memo_library_load_async (MemoLibrary *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 GPtrArray *memo_library_load_finish (MemoLibrary *self, GAsyncResult *result, GError **error);
+/* One field alone, as it is stored; unset or gone ones are NULL. (transfer full) GPtrArray of char * */
+void memo_library_load_texts_async (MemoLibrary *self,
+                                    MemoField field,
+                                    GArray *ids,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *memo_library_load_texts_finish (MemoLibrary *self, GAsyncResult *result, GError **error);
 /* Live records whose REF @field is @uuid: annotations of an article, evidence of a record, follow-ups, children. */
 void memo_library_where_async (MemoLibrary *self,
                                MemoField field,

@@ -1,5 +1,7 @@
 #include "memo-record.h"
 
+#include "memo-blocks-private.h"
+
 #include "base/memo-error.h"
 #include <glib/gi18n.h>
 
@@ -69,6 +71,159 @@ memo_record_to_json (MemoRecord *self)
         }
     }
   return object;
+}
+
+/* Takes @node. */
+static void
+append_node (GString *out, JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  g_string_append (out, text);
+  json_node_unref (node);
+}
+
+static void
+append_string (GString *out, const char *text)
+{
+  gsize start = out->len;
+
+  g_string_append_c (out, '"');
+  for (const char *p = text;;)
+    {
+      const char *end = p;
+
+      while ((guchar) *end >= 0x20 && *end != '"' && *end != '\\' && *end != 0x7f)
+        end++;
+      g_string_append_len (out, p, end - p);
+      if (*end == '\0')
+        break;
+      if (*end == '"' || *end == '\\')
+        {
+          g_string_append_c (out, '\\');
+          g_string_append_c (out, *end);
+        }
+      else if (*end == '\n')
+        g_string_append (out, "\\n");
+      else
+        {
+          /* Other controls are rare. */
+          g_string_truncate (out, start);
+          append_node (out, json_node_init_string (json_node_alloc (), text));
+          return;
+        }
+      p = end + 1;
+    }
+  g_string_append_c (out, '"');
+}
+
+static void
+append_strings (GString *out, const char *const *texts)
+{
+  g_string_append_c (out, '[');
+  for (guint i = 0; texts[i]; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      append_string (out, texts[i]);
+    }
+  g_string_append_c (out, ']');
+}
+
+/* ,"name@suffix": */
+static void
+append_name (GString *out, const char *name, const char *suffix)
+{
+  g_string_append (out, ",\"");
+  g_string_append (out, name);
+  g_string_append (out, suffix);
+  g_string_append (out, "\":");
+}
+
+/* JSON that is stored. Nothing of it that is damaged. */
+static void
+append_stored (GString *out, MemoField field, const char *json)
+{
+  g_autoptr (GArray) blocks = memo_blocks_new ();
+  const char *name = memo_field_get_info (field)->name;
+  JsonNode *node;
+
+  if (field == MEMO_ARTICLE_BLOCKS && memo_blocks_read_plain (blocks, json))
+    {
+      append_name (out, name, "");
+      g_string_append (out, json);
+    }
+  else if ((node = json_from_string (json, NULL)))
+    {
+      append_name (out, name, "");
+      append_node (out, node);
+    }
+}
+
+void
+memo_record_append_json (GString *out, MemoRecord *self)
+{
+  MemoKind kind = memo_record_get_kind (self);
+  guint n;
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
+
+  g_string_append (out, "{\"id\":");
+  append_string (out, memo_record_get_uuid (self));
+  append_name (out, "type", "");
+  append_string (out, memo_kind_get_name (kind));
+  for (guint i = 0; i < n; i++)
+    {
+      MemoField field = MEMO_FIELD (kind, i);
+      const char *const *texts;
+      const char *text;
+      MemoDate *date;
+      gint64 number;
+
+      switch (fields[i].type)
+        {
+        case MEMO_FIELD_INT:
+          number = memo_record_get_int (self, field);
+          if (number != MEMO_UNSET)
+            {
+              append_name (out, fields[i].name, "");
+              g_string_append_printf (out, "%" G_GINT64_FORMAT, number);
+            }
+          break;
+        case MEMO_FIELD_DATE:
+          date = memo_record_get_date (self, field);
+          if (date)
+            {
+              append_name (out, fields[i].name, "");
+              append_string (out, memo_date_get_edtf (date));
+            }
+          if (date && memo_date_get_written (date))
+            {
+              append_name (out, fields[i].name, "_written");
+              append_string (out, memo_date_get_written (date));
+            }
+          break;
+        case MEMO_FIELD_TEXTS:
+        case MEMO_FIELD_REFS:
+          texts = memo_record_get_texts (self, field);
+          if (*texts)
+            {
+              append_name (out, fields[i].name, "");
+              append_strings (out, texts);
+            }
+          break;
+        default:
+          text = memo_record_get_text (self, field);
+          if (text && fields[i].type == MEMO_FIELD_JSON)
+            append_stored (out, field, text);
+          else if (text)
+            {
+              append_name (out, fields[i].name, "");
+              append_string (out, text);
+            }
+          break;
+        }
+    }
+  g_string_append_c (out, '}');
 }
 
 static gboolean

@@ -343,14 +343,58 @@ memo_record_builder_set_texts (MemoRecordBuilder *self, MemoField field, const c
   value->texts = copy;
 }
 
+/* Takes @texts. */
+static void
+take_texts (MemoRecordBuilder *self, MemoField field, GStrv texts)
+{
+  Value *value = find_value (self->record, field);
+
+  g_strfreev (value->texts);
+  value->texts = texts;
+}
+
+/* The plain form of a list, ["a","b"] without escapes, as it is stored; NULL when it is anything else. (transfer full) */
+static GStrv
+read_plain_texts (const char *json)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  const char *p = json;
+
+  if (*p++ != '[')
+    return NULL;
+  do
+    {
+      const char *start = ++p;
+
+      if (start[-1] != '"')
+        return NULL;
+      while ((guchar) *p >= 0x20 && *p != '"' && *p != '\\')
+        p++;
+      if (*p != '"')
+        return NULL;
+      g_ptr_array_add (texts, g_strndup (start, p++ - start));
+    }
+  while (*p++ == ',');
+  if (p[-1] != ']' || *p != '\0' || !g_utf8_validate (json, p - json, NULL))
+    return NULL;
+  g_ptr_array_add (texts, NULL);
+  return (GStrv) g_ptr_array_steal (texts, NULL);
+}
+
 static gboolean
 set_json_texts (MemoRecordBuilder *self, MemoField field, const char *stored, GError **error)
 {
-  g_autoptr (JsonNode) root = json_from_string (stored, NULL);
+  g_autoptr (JsonNode) root = NULL;
   g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-  g_auto (GStrv) vector = NULL;
+  g_auto (GStrv) vector = read_plain_texts (stored);
   JsonArray *array;
 
+  if (vector)
+    {
+      take_texts (self, field, g_steal_pointer (&vector));
+      return TRUE;
+    }
+  root = json_from_string (stored, NULL);
   if (!root || !JSON_NODE_HOLDS_ARRAY (root))
     {
       g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no list of texts."), stored);
@@ -402,11 +446,8 @@ memo_record_builder_set_stored (MemoRecordBuilder *self, MemoField field, const 
       memo_record_builder_set_texts (self, field, NULL);
       return TRUE;
     case MEMO_FIELD_REFS:
-      {
-        g_auto (GStrv) refs = stored && *stored ? g_strsplit (stored, " ", -1) : NULL;
-        memo_record_builder_set_texts (self, field, (const char *const *) refs);
-        return TRUE;
-      }
+      take_texts (self, field, stored && *stored ? g_strsplit (stored, " ", -1) : NULL);
+      return TRUE;
     default:
       memo_record_builder_set_text (self, field, stored);
       return TRUE;

@@ -191,6 +191,8 @@ char *memo_record_dup_name_in (MemoRecord *self, MemoField names_field, const ch
 
 /* "id" (UUID), "type", then every set field by its name; dates as EDTF ("signed_written" beside when kept). (transfer full) */
 JsonObject *memo_record_to_json (MemoRecord *self);
+/* Appends the same as text: exports write many, and need no tree for it. */
+void memo_record_append_json (GString *out, MemoRecord *self);
 /* The way back; unknown members are ignored, a bad value is MEMO_ERROR_INVALID. (transfer full) */
 MemoRecord *memo_record_from_json (JsonObject *object, GError **error);
 

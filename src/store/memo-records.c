@@ -132,6 +132,7 @@ read_each (MemoDatabase *self,
 {
   g_autofree char *sql = select_sql (kind, whole, ids != NULL ? "id = ?" : "uuid = ?");
   g_autoptr (GPtrArray) records = records_new (n);
+  g_autoptr (MemoStatement) statement = NULL;
   g_autoptr (GError) cause = NULL;
   /* In one transaction the file is locked and looked at once, not for every record. */
   gboolean begun = n > 1 && sqlite3_get_autocommit (self->db);
@@ -140,10 +141,9 @@ read_each (MemoDatabase *self,
     return NULL;
   for (guint i = 0; cause == NULL && i < n; i++)
     {
-      g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, &cause);
       MemoRecord *record = NULL;
 
-      if (statement == NULL)
+      if (statement == NULL && (statement = memo_sql_prepare (self, sql, &cause)) == NULL)
         break;
       if (ids != NULL)
         sqlite3_bind_int64 (statement, 1, ids[i]);
@@ -152,7 +152,9 @@ read_each (MemoDatabase *self,
       if (memo_sql_step (self, statement, &cause))
         record = take_row (self, kind, whole, statement, &cause);
       g_ptr_array_add (records, record);
+      sqlite3_reset (statement);
     }
+  g_clear_pointer (&statement, memo_statement_reset);
   if (begun && cause != NULL)
     memo_sql_rollback (self);
   else if (begun)
@@ -176,6 +178,31 @@ GPtrArray *
 memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error)
 {
   return read_each (self, kind, NULL, uuids, g_strv_length ((char **) uuids), whole, error);
+}
+
+GPtrArray *
+memo_database_read_texts (MemoDatabase *self, MemoField field, const gint64 *ids, guint n, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT \"%s\" FROM %s WHERE id = ?", memo_field_get_info (field)->name,
+                                          memo_kind_get_name (field >> 8));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_full (n, g_free);
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+  g_autoptr (GError) cause = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    {
+      sqlite3_bind_int64 (statement, 1, ids[i]);
+      g_ptr_array_add (texts, memo_sql_step (self, statement, &cause) ? memo_sql_dup_text (statement, 0) : NULL);
+      sqlite3_reset (statement);
+      if (cause != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&texts);
 }
 
 gboolean
