@@ -195,6 +195,32 @@ test_bad_json (void)
     }
 }
 
+/* The text is what a tree of the same record gives, whatever stands in it. */
+static void
+test_json_text (void)
+{
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, NULL);
+  const char *const tags[] = { "a", "\"b\\", "ü\n", NULL };
+  g_autoptr (MemoRecord) record = NULL;
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *wanted = NULL;
+
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TITLE, "“Q” \"q\" \\ / \t \r \001 \037 \177 Ж");
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TEXT, "one\ntwo");
+  memo_record_builder_set_texts (builder, MEMO_ARTICLE_TAGS, tags);
+  g_assert_true (memo_record_builder_set_stored (builder, MEMO_ARTICLE_PUBLISHED, "2025-11-28", NULL));
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_VERSIONS, "{ \"a\": [1, true] }");
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_REFERENCES, "damaged");
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_BLOCKS,
+                                "[{\"type\":\"paragraph\",\"start\":0,\"end\":3,\"level\":0}]");
+  record = memo_record_builder_end (builder);
+  json_node_take_object (node, memo_record_to_json (record));
+  wanted = json_to_string (node, FALSE);
+  memo_record_append_json (text, record);
+  g_assert_cmpstr (text->str, ==, wanted);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/edit", test_edit);
   g_test_add_func ("/records/names", test_names);
   g_test_add_func ("/records/json", test_json);
+  g_test_add_func ("/records/json-text", test_json_text);
   g_test_add_func ("/records/bad-json", test_bad_json);
   return g_test_run ();
 }
