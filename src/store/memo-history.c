@@ -277,11 +277,14 @@ filter_cb (void *data, const char *table)
   return memo_kind_from_name (table, &kind) || g_str_equal (table, EARLIER);
 }
 
+/* A record that is not there any more was deleted permanently, for no number is given twice: the step passes over it. */
 static int
 conflict_cb (void *data, int reason, sqlite3_changeset_iter *iter)
 {
   gboolean *conflict = data;
 
+  if (reason == SQLITE_CHANGESET_NOTFOUND)
+    return SQLITE_CHANGESET_OMIT;
   *conflict = TRUE;
   return SQLITE_CHANGESET_ABORT;
 }

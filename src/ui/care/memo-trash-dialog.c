@@ -6,6 +6,7 @@
 #include "base/memo-text.h"
 #include "model/memo-library-care.h"
 #include "model/memo-words.h"
+#include "ui/care/memo-care.h"
 #include "ui/memo-compat.h"
 #include "ui/memo-dialog.h"
 
@@ -300,7 +301,7 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                              asked->n);
   memo_compat_ask (trash->window, heading,
                    _ ("They are removed from the library for good, with the highlights and evidence that belong to "
-                      "them. This cannot be undone, nor can earlier steps that need them."),
+                      "them. This cannot be undone; undoing earlier steps passes over them."),
                    _ ("_Cancel"), _ ("_Delete"), TRUE, answered_cb, asked);
 }
 
@@ -312,7 +313,7 @@ empty_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   memo_compat_ask (trash->window, _ ("Empty the Trash?"),
                    _ ("Everything in it is removed from the library for good, also what a search does not show. This "
-                      "cannot be undone, nor can earlier steps that need it."),
+                      "cannot be undone; undoing earlier steps passes over it."),
                    _ ("_Cancel"), _ ("_Empty"), TRUE, answered_cb, asked);
 }
 
@@ -362,15 +363,6 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, row);
 }
 
-static char *
-format_time (gint64 time)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc ? g_date_time_to_local (utc) : NULL;
-
-  return local ? g_date_time_format (local, "%x %H:%M") : g_strdup ("");
-}
-
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -382,7 +374,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   MemoKind kind = memo_record_get_kind (record);
   guint days = memo_trash_get_days_left (record, g_get_real_time ());
   g_autofree char *name = memo_trash_dup_title (record);
-  g_autofree char *time = format_time (memo_record_get_deleted (record));
+  g_autofree char *time = memo_care_format_time (memo_record_get_deleted (record));
   /* Translators: %u is how many days something stays in the trash. */
   g_autofree char *left = g_strdup_printf (ngettext ("%u day left", "%u days left", days), days);
   /* Translators: kind of a record, then when it was deleted. */
