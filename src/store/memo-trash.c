@@ -427,6 +427,11 @@ remove_due (MemoDatabase *self, MemoSweep *sweep, gint64 end, GError **error)
   return TRUE;
 }
 
+/* By an article, or by one that a merge has set aside. */
+#define IS_NEEDED(sha256)                                                                                              \
+  "(EXISTS (SELECT 1 FROM article a WHERE a.original = " sha256 ") OR " sha256                                         \
+  " IN (SELECT value FROM earlier WHERE field = 'original' AND value IS NOT NULL))"
+
 /* Originals, some at a time behind the one the sweep is at: those that are new among the orphans. */
 static gboolean
 note_orphans (MemoDatabase *self, MemoSweep *sweep, gint64 end, GError **error)
@@ -434,7 +439,7 @@ note_orphans (MemoDatabase *self, MemoSweep *sweep, gint64 end, GError **error)
   static const char note[] = "INSERT OR IGNORE INTO orphan (sha256, since, step) SELECT o.sha256, ?3,"
                              " coalesce ((SELECT max (id) FROM history), 0) FROM original o"
                              " WHERE o.sha256 > ?1 AND o.sha256 <= ?2"
-                             " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.original = o.sha256)";
+                             " AND NOT " IS_NEEDED ("o.sha256");
 
   do
     {
@@ -475,7 +480,7 @@ remove_originals (MemoDatabase *self, MemoSweep *sweep, gint64 end, GError **err
   /* An article may have come to need it since the sweep looked. */
   static const char due[] = "SELECT sha256 FROM orphan WHERE since < ?1"
                             " AND step < coalesce ((SELECT min (id) FROM history), 0x7fffffffffffffff)"
-                            " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.original = orphan.sha256) LIMIT 1";
+                            " AND NOT " IS_NEEDED ("orphan.sha256") " LIMIT 1";
 
   do
     {
@@ -512,8 +517,7 @@ run_stage (MemoDatabase *self, MemoSweep *sweep, gint64 end, GError **error)
       return sweep->uuids != NULL ? remove_named (self, sweep, end, error) : remove_due (self, sweep, end, error);
     case STAGE_CLAIMED:
       sweep->stage = STAGE_NOTE;
-      return memo_sql_exec (
-          self, "DELETE FROM orphan WHERE EXISTS (SELECT 1 FROM article a WHERE a.original = orphan.sha256)", error);
+      return memo_sql_exec (self, "DELETE FROM orphan WHERE " IS_NEEDED ("orphan.sha256"), error);
     case STAGE_NOTE:
       return note_orphans (self, sweep, end, error);
     case STAGE_ORIGINALS:

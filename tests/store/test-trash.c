@@ -339,10 +339,30 @@ test_originals (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->database);
 }
 
+/* One that a merge has set aside can be taken back. */
+static void
+test_set_aside (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) gone = add_with_original (fixture, "gone");
+  gint64 now;
+  guint originals;
+
+  run_sql (fixture->path, "INSERT INTO earlier (record, field, value, time, origin, merged)"
+                          " SELECT 'another', 'original', sha256, 1, 'theirs', 1 FROM original");
+  trash (fixture, gone, NULL);
+  g_assert_cmpuint (sweep_with (fixture, memo_sweep_new_emptying (NULL), NULL), ==, 1);
+  g_assert_true (memo_database_clear_history (fixture->database, NULL));
+  now = g_get_real_time ();
+  sweep_with (fixture, memo_sweep_new (now), &originals);
+  live_on (fixture, now, 60);
+  g_assert_cmpuint (count_originals (fixture), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  fixture_add_test ("/store/trash/set-aside", test_set_aside);
   fixture_add_test ("/store/trash/list", test_list);
   fixture_add_test ("/store/trash/restore", test_restore);
   fixture_add_test ("/store/trash/empty", test_empty);
