@@ -108,6 +108,16 @@ get_authors (MemoDraft *self, JsonObject *draft)
   return (GStrv) g_ptr_array_free (g_steal_pointer (&uuids), FALSE);
 }
 
+static void
+set_text (MemoRecordBuilder *builder, const char *text, const char *blocks)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text ? text : "", -1);
+
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TEXT, text);
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_SHA256, sha256);
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_BLOCKS, blocks);
+}
+
 /* Text, structure and original: what a new text of an article brings. */
 static gboolean
 set_body (MemoRecordBuilder *builder, JsonObject *draft, GBytes *original, GError **error)
@@ -122,10 +132,7 @@ set_body (MemoRecordBuilder *builder, JsonObject *draft, GBytes *original, GErro
 
   if (parsed == NULL)
     return FALSE;
-  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text ? text : "", -1);
-  memo_record_builder_set_text (builder, MEMO_ARTICLE_TEXT, text);
-  memo_record_builder_set_text (builder, MEMO_ARTICLE_SHA256, sha256);
-  memo_record_builder_set_text (builder, MEMO_ARTICLE_BLOCKS, blocks);
+  set_text (builder, text, blocks);
   memo_record_builder_set_texts (builder, MEMO_ARTICLE_SUMMARY, (const char *const *) summary);
   memo_record_builder_set_text (builder, MEMO_ARTICLE_BIOGRAPHIES, biographies);
   memo_record_builder_set_text (builder, MEMO_ARTICLE_VERSIONS, versions);
@@ -496,6 +503,68 @@ memo_annotation_find_again (MemoRecord *annotation, const char *text, MemoAnchor
   return memo_record_builder_end (builder);
 }
 
+/* The new text with the summary points of the old one behind it, and the blocks of both: what is cited of the points stays.
+ * (transfer full); NULL when the old text has none. */
+static char *
+append_summary (MemoRecord *article, const char *text, GArray *blocks)
+{
+  const char *old = memo_record_get_text (article, MEMO_ARTICLE_TEXT);
+  glong old_end = old ? memo_text_length (old) : 0, end = memo_text_length (text);
+  g_autoptr (GArray) old_blocks = memo_blocks_from_json (memo_record_get_text (article, MEMO_ARTICLE_BLOCKS), NULL);
+  g_autoptr (GString) whole = g_string_new (text);
+
+  for (guint i = 0; old_blocks != NULL && i < old_blocks->len; i++)
+    {
+      MemoBlock *point = &g_array_index (old_blocks, MemoBlock, i);
+      if (point->type != MEMO_BLOCK_SUMMARY || point->end > old_end)
+        continue;
+      g_autofree char *words = memo_text_slice (old, point->start, point->end);
+      if (blocks->len == 0)
+        memo_blocks_add (blocks, MEMO_BLOCK_PARAGRAPH, 0, end);
+      g_string_append_printf (whole, "\n\n%s", words);
+      memo_blocks_add (blocks, MEMO_BLOCK_SUMMARY, end + 2, end + 2 + point->end - point->start);
+      end += 2 + point->end - point->start;
+    }
+  return strlen (text) < whole->len ? g_string_free (g_steal_pointer (&whole), FALSE) : NULL;
+}
+
+/* What the new text of an article is silent about stays: plain text has no notes of its authors, no marked references … */
+static gboolean
+keep_silent (MemoRecord *article, MemoRecordBuilder *builder, JsonObject *draft, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    MemoField field;
+  } lists[] = {
+    { "references", MEMO_ARTICLE_REFERENCES },
+    { "biographies", MEMO_ARTICLE_BIOGRAPHIES },
+    { "versions", MEMO_ARTICLE_VERSIONS },
+  };
+  g_auto (GStrv) summary = dup_texts (draft, "summary");
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autofree char *json = dup_json (draft, lists[i].name);
+      if (json == NULL)
+        memo_record_builder_set_text (builder, lists[i].field, memo_record_get_text (article, lists[i].field));
+    }
+  if (summary[0] == NULL)
+    {
+      g_autofree char *json = dup_json (draft, "blocks");
+      g_autoptr (GArray) blocks = memo_blocks_from_json (json, error);
+      g_autofree char *text = blocks ? append_summary (article, get_text (draft, "text"), blocks) : NULL;
+      g_autofree char *both = text ? memo_blocks_to_json (blocks) : NULL;
+      if (blocks == NULL)
+        return FALSE;
+      if (text != NULL)
+        set_text (builder, text, both);
+      memo_record_builder_set_texts (builder, MEMO_ARTICLE_SUMMARY,
+                                     memo_record_get_texts (article, MEMO_ARTICLE_SUMMARY));
+    }
+  return TRUE;
+}
+
 MemoChange *
 memo_action_update_text (MemoRecord *article,
                          JsonObject *draft,
@@ -506,10 +575,10 @@ memo_action_update_text (MemoRecord *article,
                          guint *ret_orphaned,
                          GError **error)
 {
-  const char *text = get_text (draft, "text");
+  const char *text;
   guint anchored = 0, moved = 0, orphaned = 0;
 
-  if (text == NULL)
+  if (get_text (draft, "text") == NULL)
     {
       g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("The new text of the article is empty."));
       return NULL;
@@ -520,6 +589,8 @@ memo_action_update_text (MemoRecord *article,
   if (!set_body (builder, draft, original, error))
     return NULL;
   memo_record_builder_set_text (builder, MEMO_ARTICLE_REFERENCES, kept);
+  if (!keep_silent (article, builder, draft, error))
+    return NULL;
   /* What the researcher has set right stays; what was not known is filled in. */
   for (guint i = 0; i < G_N_ELEMENTS (plain_fields); i++)
     if (memo_record_get_text (article, plain_fields[i].field) == NULL)
@@ -530,6 +601,7 @@ memo_action_update_text (MemoRecord *article,
 
   g_autoptr (MemoChange) change = memo_change_new (N_ ("Update text"), memo_record_get_title (article));
   g_autoptr (MemoRecord) changed = memo_record_builder_end (g_steal_pointer (&builder));
+  text = memo_record_get_text (changed, MEMO_ARTICLE_TEXT);
   memo_change_update (change, article, changed);
   if (original != NULL)
     g_array_index (memo_change_get_steps (change), MemoStep, 0).original = g_bytes_ref (original);

@@ -81,7 +81,8 @@ MemoChange *memo_action_import (MemoIndex *index,
                                 const char *version_of,
                                 MemoRecord **ret_article,
                                 GError **error);
-/* Another text for an article: annotations find their place again. */
+/* Another text for an article: annotations find their place again. References, biographies, summary and versions that @draft
+ * does not have stay as they are. */
 MemoChange *memo_action_update_text (MemoRecord *article,
                                      JsonObject *draft,
                                      GBytes *original,

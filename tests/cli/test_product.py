@@ -157,6 +157,24 @@ class Product(Library):
                 self.assertEqual(reference["accessed"], "2025-11-29", title)
                 self.assertEqual(reference["url"], "https://guayabo.example/2025/11/28/commission-42-agreements")
 
+    def test_plain_text_keeps_what_it_does_not_say(self):
+        before = self.whole(ANALYSIS)
+        point = self.cli("annotate", before["id"], "--quote", before["summary"][1])["id"]
+        text = self.words("show", before["id"], "--text").replace("the", "teh", 1)
+        done = self.cli("update", before["id"], self.write("new.txt", text))
+        after = self.cli("show", before["id"])
+        self.assertEqual((done["orphaned"], self.cli("show", point)["state"]), (0, "anchored"))
+        self.assertIn("teh", after["text"])
+        for field in ("references", "biographies", "summary", "named_versions", "authors", "outlet", "published", "url", "kind",
+                      "title", "language", "work"):
+            self.assertEqual(after[field], before[field], field)
+        for point in after["summary"]:
+            self.assertNotIn(point, after["text"])
+        for block in after["blocks"]:
+            self.assertLessEqual(block["end"], len(after["text"]))
+        self.words("undo")
+        self.words("undo")
+
     def test_author(self):
         article = self.whole(ANALYSIS)
         self.assertEqual(article["authors"], ["Deniz İncesu"])

@@ -2,6 +2,7 @@
 
 #include "base/memo-error.h"
 #include "model/memo-links.h"
+#include "records/memo-blocks.h"
 
 /* Drafts into articles: authors, works, cited articles. */
 
@@ -193,6 +194,49 @@ test_references (void)
   apply (library, memo_action_update_text (now, draft, NULL, NULL, NULL, NULL, NULL, &error), error);
   g_autoptr (MemoRecord) updated = get (library, memo_record_get_uuid (early));
   assert_cites (updated, memo_record_get_uuid (late), 2);
+
+  /* One that is silent about them keeps them; one that names others replaces them. */
+  g_autoptr (JsonObject) plain = draft_new ("{\"text\":\"y\",\"references\":[]}");
+  apply (library, memo_action_update_text (updated, plain, NULL, NULL, NULL, NULL, NULL, &error), error);
+  g_autoptr (MemoRecord) silent = get (library, memo_record_get_uuid (early));
+  g_assert_cmpstr (memo_record_get_text (silent, MEMO_ARTICLE_TEXT), ==, "y");
+  assert_cites (silent, memo_record_get_uuid (late), 2);
+  g_autoptr (JsonObject) others = draft_new ("{\"text\":\"z\",\"references\":[{\"label\":\"i\",\"text\":\"New\"}]}");
+  apply (library, memo_action_update_text (silent, others, NULL, NULL, NULL, NULL, NULL, &error), error);
+  g_autoptr (MemoRecord) replaced = get (library, memo_record_get_uuid (early));
+  assert_cites (replaced, memo_record_get_uuid (late), 0);
+  close_library ();
+}
+
+/* The summary points of the old text stand behind a new one that has none. */
+static void
+test_update_summary (void)
+{
+  open_library ("update-summary");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoRecord) article =
+      import (library,
+              "{\"title\":\"T\",\"text\":\"Body\\n\\nPoint\",\"summary\":[\"Point\"],\"blocks\":["
+              "{\"type\":\"paragraph\",\"start\":0,\"end\":4},{\"type\":\"summary\",\"start\":6,\"end\":11}]}",
+              NULL);
+  g_autoptr (JsonObject) plain = draft_new ("{\"text\":\"Gövde\"}");
+  apply (library, memo_action_update_text (article, plain, NULL, NULL, NULL, NULL, NULL, &error), error);
+  g_autoptr (MemoRecord) now = get (library, memo_record_get_uuid (article));
+  g_assert_cmpstr (memo_record_get_text (now, MEMO_ARTICLE_TEXT), ==, "Gövde\n\nPoint");
+  g_assert_cmpstr (memo_record_get_texts (now, MEMO_ARTICLE_SUMMARY)[0], ==, "Point");
+  g_autoptr (GArray) blocks = memo_blocks_from_json (memo_record_get_text (now, MEMO_ARTICLE_BLOCKS), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (blocks->len, ==, 2);
+  g_assert_cmpuint (memo_blocks_get_body_end (blocks, 12), ==, 5);
+  g_assert_cmpuint (g_array_index (blocks, MemoBlock, 1).end, ==, 12);
+
+  g_autoptr (JsonObject) other =
+      draft_new ("{\"text\":\"Body\\n\\nOther\",\"summary\":[\"Other\"],\"blocks\":["
+                 "{\"type\":\"paragraph\",\"start\":0,\"end\":4},{\"type\":\"summary\",\"start\":6,\"end\":11}]}");
+  apply (library, memo_action_update_text (now, other, NULL, NULL, NULL, NULL, NULL, &error), error);
+  g_autoptr (MemoRecord) last = get (library, memo_record_get_uuid (article));
+  g_assert_cmpstr (memo_record_get_text (last, MEMO_ARTICLE_TEXT), ==, "Body\n\nOther");
+  g_assert_cmpstr (memo_record_get_texts (last, MEMO_ARTICLE_SUMMARY)[0], ==, "Other");
   close_library ();
 }
 
@@ -249,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-action/versions", test_versions);
   g_test_add_func ("/import-action/versions/no-address", test_versions_without_address);
   g_test_add_func ("/import-action/references", test_references);
+  g_test_add_func ("/import-action/update-summary", test_update_summary);
   g_test_add_func ("/import-action/damaged", test_damaged_draft);
   g_test_add_func ("/import-action/url-key", test_url_key);
   return fixture_run ();
