@@ -127,11 +127,15 @@ run_articles (MemoCli *cli, const char *const *arguments, guint n)
       if (cli->json)
         json_array_add_object_element (array, memo_cli_article_json (cli, article));
       else
-        g_print ("%s  %-12s  %s  %s%s%s\n", memo_record_get_uuid (article), date,
-                 memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE)
-                     ? memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE)
-                     : "  ",
-                 memo_record_get_title (article), outlet ? " · " : "", outlet ? outlet : "");
+        {
+          g_autofree char *when = memo_cli_pad (date, 12);
+
+          g_print ("%s  %s  %s  %s%s%s\n", memo_record_get_uuid (article), when,
+                   memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE)
+                       ? memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE)
+                       : "  ",
+                   memo_record_get_title (article), outlet ? " · " : "", outlet ? outlet : "");
+        }
     }
   if (cli->json)
     memo_cli_print_array (array);

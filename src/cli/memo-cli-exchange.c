@@ -77,7 +77,11 @@ run_timeline (MemoCli *cli, const char *const *arguments, guint n)
       if (cli->json)
         json_array_add_object_element (array, entry_json (cli, entry));
       else
-        g_print ("%-24s  %s  (%s)\n", date, entry->title, memo_word_record (entry->kind));
+        {
+          g_autofree char *when = memo_cli_pad (date, 24);
+
+          g_print ("%s  %s  (%s)\n", when, entry->title, memo_word_record (entry->kind));
+        }
     }
   if (cli->json)
     memo_cli_print_array (array);
@@ -152,8 +156,11 @@ run_sectors (MemoCli *cli, const char *const *arguments, guint n)
       if (cli->json)
         json_array_add_object_element (array, sector_json (sector, name, count));
       else
-        g_print ("%*s%-6s %s  %u\n", (int) get_depth (index, sector) * 2, "", memo_record_get_title (sector), name,
-                 count ? count->count : 0);
+        {
+          g_autofree char *code = memo_cli_pad (memo_record_get_title (sector), 6);
+
+          g_print ("%*s%s %s  %u\n", (int) get_depth (index, sector) * 2, "", code, name, count ? count->count : 0);
+        }
     }
   if (cli->json)
     memo_cli_print_array (array);

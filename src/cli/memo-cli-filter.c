@@ -1,8 +1,12 @@
 #include "memo-cli.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
 #include "base/memo-error.h"
 #include "base/memo-language.h"
-#include <glib/gi18n.h>
+#include "base/memo-text.h"
+#include "model/memo-words.h"
 
 /* The options of a FILTER: they combine with AND; one that is repeated with OR. */
 static char **sectors, **all_sectors, **not_sectors;
@@ -45,6 +49,52 @@ const GOptionEntry memo_cli_filter_entries[] = {
   { NULL },
 };
 
+/* One of the values that the fields behind a facet may take, from the way people write it: "In force" → "in_force".
+ * (transfer full) */
+static char *
+resolve_value (MemoFacet facet, const char *text, GError **error)
+{
+  static const MemoField statuses_of[] = { MEMO_AGREEMENT_STATUS };
+  static const MemoField kinds_of[] = { MEMO_ARTICLE_KIND, MEMO_AGREEMENT_KIND, MEMO_EVENT_KIND, MEMO_BODY_KIND };
+  const MemoField *fields = facet == MEMO_FACET_STATUS ? statuses_of : kinds_of;
+  guint n = facet == MEMO_FACET_STATUS ? G_N_ELEMENTS (statuses_of) : G_N_ELEMENTS (kinds_of);
+  g_autofree char *plain = g_strdelimit (g_ascii_strdown (text, -1), "- ", '_');
+  g_autofree char *key = memo_text_key (text);
+  g_autofree char *joined = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    for (const char *const *value = memo_word_get_values (fields[i]); *value; value++)
+      {
+        g_autofree char *word = memo_text_key (facet == MEMO_FACET_STATUS ? memo_word_status (*value)
+                                                                          : memo_word_kind (fields[i] >> 8, *value));
+        if (g_str_equal (*value, plain) || g_str_equal (word, key))
+          return g_strdup (*value);
+        if (!g_ptr_array_find_with_equal_func (all, *value, g_str_equal, NULL))
+          g_ptr_array_add (all, (char *) *value);
+      }
+  g_ptr_array_add (all, NULL);
+  joined = g_strjoinv (", ", (char **) all->pdata);
+  /* Translators: first what the user typed, then the name of a field, then the values it may take. */
+  g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no value of “%s”. It can be: %s."), text,
+               memo_word_facet (facet), joined);
+  return NULL;
+}
+
+/* A code, from a name or a code; articles may be in one that has no name here. (transfer full) */
+static char *
+resolve_language (const char *text, GError **error)
+{
+  const char *code = memo_language_from_name (text);
+  gsize length = strlen (text);
+
+  if (code || ((length == 2 || length == 3) && strspn (text, "abcdefghijklmnopqrstuvwxyz") == length))
+    return g_strdup (code ? code : text);
+  /* Translators: %s is what the user typed. */
+  g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is no language that is known here."), text);
+  return NULL;
+}
+
 /* The value as the filter keeps it: (transfer full). */
 static char *
 resolve (MemoCli *cli, MemoFacet facet, const char *text, GError **error)
@@ -76,10 +126,10 @@ resolve (MemoCli *cli, MemoFacet facet, const char *text, GError **error)
       g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("There is no article “%s”."), text);
       break;
     case MEMO_FACET_LANGUAGE:
-      {
-        const char *code = memo_language_from_name (text);
-        return g_strdup (code ? code : text);
-      }
+      return resolve_language (text, error);
+    case MEMO_FACET_STATUS:
+    case MEMO_FACET_KIND:
+      return resolve_value (facet, text, error);
     default:
       return g_strdup (text);
     }

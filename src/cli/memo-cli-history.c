@@ -25,6 +25,15 @@ static const GOptionEntry walk_entries[] = {
   { NULL },
 };
 
+static void
+print_steps (gboolean undo, guint steps)
+{
+  if (undo)
+    g_print (ngettext ("%u step was undone\n", "%u steps were undone\n", steps), steps);
+  else
+    g_print (ngettext ("%u step was done again\n", "%u steps were done again\n", steps), steps);
+}
+
 /* To the action that was named: everything behind it is undone, or everything up to it redone. */
 static int
 jump (MemoCli *cli, gboolean undo)
@@ -39,15 +48,15 @@ jump (MemoCli *cli, gboolean undo)
   result = memo_await (&await);
   fine = memo_library_jump_finish (cli->library, result, &undone, &redone, &error);
   if (undone > 0)
-    g_print (ngettext ("%u step was undone\n", "%u steps were undone\n", undone), undone);
+    print_steps (TRUE, undone);
   if (redone > 0)
-    g_print (ngettext ("%u step was done again\n", "%u steps were done again\n", redone), redone);
+    print_steps (FALSE, redone);
   if (!fine)
     return memo_cli_fail (undo ? _ ("undoing") : _ ("redoing"), error);
   return 0;
 }
 
-/* Steps in the history, back or forth. */
+/* Steps in the history, back or forth; as many as there are when more are asked for. */
 static int
 walk (MemoCli *cli, gboolean undo, const char *number)
 {
@@ -68,6 +77,15 @@ walk (MemoCli *cli, gboolean undo, const char *number)
       (undo ? memo_library_undo_async : memo_library_redo_async) (cli->library, NULL, memo_await_cb, &await);
       result = memo_await (&await);
       name = (undo ? memo_library_undo_finish : memo_library_redo_finish) (cli->library, result, &error);
+      if (!name && i > 0)
+        {
+          gboolean more;
+
+          print_steps (undo, i);
+          g_object_get (cli->library, undo ? "can-undo" : "can-redo", &more, NULL);
+          if (!more)
+            return 0;
+        }
       if (!name)
         return memo_cli_fail (undo ? _ ("undoing") : _ ("redoing"), error);
       /* Translators: %s is the name of an action, such as “Add highlight”. */

@@ -356,7 +356,8 @@ whole_article (MemoCli *cli, MemoRecord *article, GError **error)
   return g_steal_pointer (&object);
 }
 
-/* What merges have set aside: [{"field","value","time","origin"}], newest first. */
+/* What merges have set aside: [{"number","field","value","words","time","origin"}], newest first; @words is the value for
+ * people. */
 static gboolean
 add_earlier (MemoCli *cli, MemoRecord *record, JsonObject *object, GError **error)
 {
@@ -378,6 +379,9 @@ add_earlier (MemoCli *cli, MemoRecord *record, JsonObject *object, GError **erro
       JsonObject *one = json_object_new ();
       g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (earlier->time / G_USEC_PER_SEC);
       g_autofree char *time = g_date_time_format_iso8601 (utc);
+      g_autofree char *words =
+          memo_cli_value_words (cli, memo_kind_find_field (memo_record_get_kind (record), earlier->field),
+                                earlier->value);
 
       json_object_set_int_member (one, "number", earlier->id);
       json_object_set_string_member (one, "field", earlier->field);
@@ -385,6 +389,7 @@ add_earlier (MemoCli *cli, MemoRecord *record, JsonObject *object, GError **erro
         json_object_set_string_member (one, "value", earlier->value);
       else
         json_object_set_null_member (one, "value");
+      json_object_set_string_member (one, "words", words);
       json_object_set_string_member (one, "time", time);
       json_object_set_string_member (one, "origin", earlier->origin);
       json_array_add_object_element (array, one);

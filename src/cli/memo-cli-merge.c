@@ -72,9 +72,11 @@ print_merge_json (MemoMerge *merge)
 static void
 print_kinds (const char *what, const guint *counts)
 {
+  g_autofree char *padded = memo_cli_pad (what, 12);
+
   for (MemoKind kind = 0; kind < MEMO_N_KINDS; kind++)
     if (counts[kind] > 0)
-      g_print ("%-12s %s: %u\n", what, memo_word_record (kind), counts[kind]);
+      g_print ("%s %s: %u\n", padded, memo_word_record (kind), counts[kind]);
 }
 
 static void
@@ -85,7 +87,7 @@ print_count (const char *what, guint count)
 }
 
 static void
-print_merge (MemoMerge *merge)
+print_merge (MemoCli *cli, MemoMerge *merge)
 {
   print_kinds (_ ("new"), merge->added);
   print_kinds (_ ("changed"), merge->changed);
@@ -96,12 +98,14 @@ print_merge (MemoMerge *merge)
   for (guint i = 0; i < merge->decisions->len; i++)
     {
       MemoMergeDecision *decision = g_ptr_array_index (merge->decisions, i);
+      MemoField field = memo_kind_find_field (decision->kind, decision->field);
+      g_autofree char *kept = memo_cli_value_words (cli, field, decision->kept);
+      g_autofree char *aside = memo_cli_value_words (cli, field, decision->set_aside);
 
       /* Translators: title of a record, name of a field, its value, the value that was set aside, and the name of the library
        * that it comes from. */
       g_print (_ ("  %s, %s: “%s”, not “%s” (%s)\n"), decision->title ? decision->title : decision->uuid,
-               memo_word_field (decision->field), decision->kept ? decision->kept : "",
-               decision->set_aside ? decision->set_aside : "", decision->origin);
+               memo_word_field (decision->field), kept, aside, decision->origin);
     }
   print_count (_ ("Passages that stand elsewhere in a new text"), merge->moved);
   print_count (_ ("Passages that a new text does not have"), merge->orphaned);
@@ -124,7 +128,7 @@ run_merge (MemoCli *cli, const char *const *arguments, guint n)
   if (cli->json)
     print_merge_json (merge);
   else
-    print_merge (merge);
+    print_merge (cli, merge);
   return 0;
 }
 

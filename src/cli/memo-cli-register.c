@@ -143,8 +143,13 @@ run_agreements (MemoCli *cli, const char *const *arguments, guint n)
       if (cli->json)
         json_array_add_object_element (array, memo_cli_agreement_json (cli, agreement));
       else
-        g_print ("%s  %-12s  %-14s  %s (%s)\n", memo_record_get_uuid (agreement), date,
-                 status ? memo_word_status (status) : "–", memo_record_get_title (agreement), parties);
+        {
+          g_autofree char *when = memo_cli_pad (date, 12);
+          g_autofree char *state = memo_cli_pad (status ? memo_word_status (status) : "–", 14);
+
+          g_print ("%s  %s  %s  %s (%s)\n", memo_record_get_uuid (agreement), when, state,
+                   memo_record_get_title (agreement), parties);
+        }
     }
   if (cli->json)
     memo_cli_print_array (array);
@@ -249,9 +254,12 @@ run_evidence (MemoCli *cli, const char *const *arguments, guint n)
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr (MemoRecord) record = memo_cli_get (cli, arguments[0], FALSE, &error);
   MemoAwait await = { NULL };
   JsonArray *array;
 
+  if (!record)
+    return memo_cli_fail (_ ("reading the evidence"), error);
   memo_claims_async (cli->library, arguments[0], NULL, memo_await_cb, &await);
   result = memo_await (&await);
   fields = memo_claims_finish (cli->library, result, &error);

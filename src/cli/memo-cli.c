@@ -1,7 +1,11 @@
 #include "memo-cli.h"
 
-#include "base/memo-error.h"
 #include <glib/gi18n.h>
+
+#include "base/memo-error.h"
+#include "model/memo-value-words.h"
+
+#define VALUE_LENGTH 300
 
 int
 memo_cli_fail (const char *what, GError *error)
@@ -169,4 +173,32 @@ char *
 memo_cli_date (MemoCli *cli, MemoDate *date)
 {
   return date ? memo_date_format (date, cli->language, MEMO_DATE_STYLE_SHORT) : g_strdup ("–");
+}
+
+char *
+memo_cli_pad (const char *text, guint columns)
+{
+  GString *padded = g_string_new (text);
+  guint width = 0;
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
+  for (; width < columns; width++)
+    g_string_append_c (padded, ' ');
+  return g_string_free (padded, FALSE);
+}
+
+char *
+memo_cli_value_words (MemoCli *cli, MemoField field, const char *stored)
+{
+  g_autofree char *words = memo_value_words (memo_library_get_index (cli->library), field, stored, VALUE_LENGTH);
+  g_autoptr (MemoRecord) record = NULL;
+
+  if (memo_field_get_info (field)->type == MEMO_FIELD_REF && g_strcmp0 (words, stored) == 0)
+    record = memo_cli_get (cli, stored, FALSE, NULL);
+  return g_strdup (record ? memo_record_get_title (record) : words);
 }

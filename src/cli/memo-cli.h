@@ -70,6 +70,11 @@ JsonObject *memo_cli_annotation_json (MemoCli *cli, MemoRecord *annotation);
 JsonObject *memo_cli_agreement_json (MemoCli *cli, MemoRecord *agreement);
 /* Whole: with follow-ups, versions, text … */
 JsonObject *memo_cli_whole_json (MemoCli *cli, MemoRecord *record, GError **error);
+/* @text and spaces behind it, until it takes @columns of a terminal: wide characters take two, accents that combine none.
+ * (transfer full) */
+char *memo_cli_pad (const char *text, guint columns);
+/* A stored value in words, as memo_value_words() has it, and the title of a record that the index does not hold whole. */
+char *memo_cli_value_words (MemoCli *cli, MemoField field, const char *stored);
 /* Names for people. */
 char *memo_cli_date (MemoCli *cli, MemoDate *date);
 

@@ -617,7 +617,9 @@ complete (Edit *self, GError **error)
   int kind = memo_kind_find_field (self->kind, "kind");
   const char *guess = NULL;
 
-  if (title >= 0 && self->kind != MEMO_KIND_ARTICLE && *memo_record_get_title (record) == '\0')
+  g_autofree char *seen = memo_text_collapse (memo_record_get_title (record));
+
+  if (title >= 0 && self->kind != MEMO_KIND_ARTICLE && *seen == '\0')
     {
       /* Translators: first a kind of record, then the name of a field. */
       g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("%s: “%s” is missing."), memo_word_record (self->kind),

@@ -46,6 +46,29 @@ name_all (MemoIndex *index, int kind, const char *const *uuids)
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
+/* {"uuid":"guarantor"} → "Türkiye: guarantor" */
+static char *
+name_roles (MemoIndex *index, const char *json)
+{
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GList) parties = NULL;
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return g_strdup (json);
+  parties = json_object_get_members (json_node_get_object (root));
+  for (GList *at = parties; at != NULL; at = at->next)
+    {
+      const char *uuids[] = { at->data, NULL };
+      g_autofree char *name = name_all (index, MEMO_KIND_PARTY, uuids);
+      JsonNode *role = json_object_get_member (json_node_get_object (root), at->data);
+
+      if (json_node_get_value_type (role) == G_TYPE_STRING)
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? ", " : "", name, json_node_get_string (role));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 char *
 memo_value_words (MemoIndex *index, MemoField field, const char *stored, glong length)
 {
@@ -69,6 +92,8 @@ memo_value_words (MemoIndex *index, MemoField field, const char *stored, glong l
 
       text = name_all (index, kind_named_by (field), uuids);
     }
+  else if (field == MEMO_AGREEMENT_ROLES)
+    text = name_roles (index, stored);
   else if (info->type == MEMO_FIELD_TEXTS)
     text = g_strjoinv (", ", (char **) memo_record_get_texts (record, field));
   else if (info->type == MEMO_FIELD_DATE && memo_record_get_date (record, field) != NULL)

@@ -37,6 +37,30 @@ class Commands(Library):
         result = self.cli("update", article, self.write("changed.txt", changed))
         self.assertEqual((result["anchored"] + result["moved"], result["orphaned"]), (1, 1))
 
+    def test_unknown_values_of_a_filter(self):
+        for option, values in (("status", ["Foo", ""]), ("kind", ["Foo"]), ("language", ["Foolish", "Tr kish"])):
+            for value in values:
+                self.assertIn(f"“{value}”", self.fails("agreements", "--" + option, value))
+        pact = self.cli("agreement", "add", "--title", "Suspended pact", "--status", "suspended", "--kind", "protocol")["id"]
+        for words in (["--status", "Suspended"], ["--status", "suspended", "--kind", "Protocol"]):
+            self.assertIn(pact, {a["id"] for a in self.cli("agreements", *words)})
+        self.cli("articles", "--language", "Turkish", "--language", "und", "--kind", "news")
+
+    def test_evidence_of_nothing(self):
+        self.assertIn("There is no record “zzz” in the library.", self.fails("evidence", "zzz"))
+
+    def test_blank_title(self):
+        for title in ("", "   ", "\t\u00a0"):
+            self.fails("agreement", "add", "--title", title)
+
+    def test_columns(self):
+        self.cli("agreement", "add", "--title", "Column one", "--status", "in_force", "--signed", "2020-08-10")
+        self.cli("agreement", "add", "--title", "Column two")
+        lines = [l for l in self.words("--lang", "tr", "agreements").splitlines() if "Column" in l]
+        self.assertEqual(len({l.index("Column") for l in lines}), 1, lines)
+        lines = [l for l in self.words("--lang", "ru", "timeline").splitlines() if "Column" in l]
+        self.assertEqual(len({l.index("Column") for l in lines}), 1, lines)
+
     def test_undo_redo_history(self):
         article = self.imported(name="undo.txt")
         self.cli("annotate", article, "--quote", "the two ministries".replace("the", "The"))

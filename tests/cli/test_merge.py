@@ -57,6 +57,21 @@ class Merge(Library):
         self.assertNotIn("earlier", self.cli("show", pact))
         self.fails("show", note)
 
+    def test_names(self):
+        package = self.cli("agreement", "add", "--title", "The package", "--kind", "package")["id"]
+        pact = self.cli("agreement", "add", "--title", "Pact", "--party", "TR", "--sector", "Water")["id"]
+        path = self.other("names.memorandum")
+        self.cli("agreement", "edit", pact, "--party", "RU", "--sector", "Health", "--package", package)
+        self.on(path, "agreement", "edit", pact, "--party", "VE", "--sector", "Energy")
+        russia = self.cli("show", pact)["parties"][0]["id"]
+        for words in (self.words("merge", path, "--dry-run"), self.words("merge", path)):
+            lines = [l for l in words.splitlines() if "not “" in l]
+            self.assertIn("“Venezuela, Russia”, not “Russia”", "".join(lines))
+            self.assertNotRegex("".join(lines), "[0-9a-f]{8}-[0-9a-f]{4}-")
+        earlier = {e["field"]: e for e in self.cli("show", pact)["earlier"]}
+        self.assertEqual(earlier["parties"]["words"], "Russia")
+        self.assertEqual(russia, earlier["parties"]["value"])
+
     def test_refused(self):
         self.cli("agreements")
         self.assertIn("itself", self.fails("merge", self.library))
@@ -96,6 +111,10 @@ class Merge(Library):
         self.words("undo", "--to", "0")
         self.assertEqual(self.cli("agreements"), [])
         self.fails("undo")
+        self.assertTrue(self.words("redo", "1000").endswith("4 steps were done again\n"))
+        self.fails("redo", "1000")
+        self.assertTrue(self.words("undo", "1000").endswith("4 steps were undone\n"))
+        self.fails("undo", "1000")
         self.fails("redo", "--to", "99999")
         self.words("redo", "4")
         self.assertEqual(len(self.cli("agreements")), 4)
