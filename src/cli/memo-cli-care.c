@@ -110,6 +110,13 @@ run_backup (MemoCli *cli, const char *const *arguments, guint n)
   g_autoptr (GAsyncResult) result = NULL;
   MemoAwait await = { NULL };
 
+  /* Nobody was asked whether it may be replaced. What is the library itself is told apart further down. */
+  if (g_file_test (arguments[0], G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK) &&
+      !memo_library_is_at (cli->library, arguments[0]))
+    {
+      g_set_error (&error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is there already."), arguments[0]);
+      return memo_cli_fail (_ ("backing up"), error);
+    }
   memo_library_backup_async (cli->library, arguments[0], NULL, memo_await_cb, &await);
   result = memo_await (&await);
   if (!memo_library_backup_finish (cli->library, result, &error))
@@ -123,11 +130,10 @@ run_restore (MemoCli *cli, const char *const *arguments, guint n)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = cli->path ? g_strdup (cli->path) : memo_library_get_default_path ();
-  g_autofree char *listed = g_file_test (arguments[0], G_FILE_TEST_EXISTS) || strchr (arguments[0], G_DIR_SEPARATOR)
-                                ? NULL
-                                : memo_backups_find (path, arguments[0], NULL);
+  gboolean file = g_file_test (arguments[0], G_FILE_TEST_EXISTS) || strchr (arguments[0], G_DIR_SEPARATOR);
+  g_autofree char *backup = file ? g_strdup (arguments[0]) : memo_backups_find (path, arguments[0], &error);
 
-  if (!memo_store_restore (path, listed ? listed : arguments[0], &error))
+  if (!backup || !memo_store_restore (path, backup, &error))
     return memo_cli_fail (_ ("restoring"), error);
   return 0;
 }

@@ -68,6 +68,23 @@ set_same_error (const char *path, GError **error)
   g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is the library itself. Choose another file."), path);
 }
 
+/* A copy takes the place of a file or of nothing: not of a folder, nor of a device. @code: of the error. */
+static gboolean
+ensure_replaceable (const char *path, int code, GError **error)
+{
+  struct stat status;
+
+  if (stat (path, &status) != 0 || S_ISREG (status.st_mode))
+    return TRUE;
+  if (S_ISDIR (status.st_mode))
+    /* Translators: path of a folder */
+    g_set_error (error, MEMO_ERROR, code, _ ("“%s” is a folder, not a library."), path);
+  else
+    /* Translators: path of a device, pipe or socket */
+    g_set_error (error, MEMO_ERROR, code, _ ("“%s” is not a regular file and cannot be a library."), path);
+  return FALSE;
+}
+
 /* A copy under way. The connection knows it as long as it reads from there; everything else belongs to the owner. */
 struct _MemoCopy
 {
@@ -112,6 +129,8 @@ memo_database_copy (MemoDatabase *self, const char *path, GError **error)
       set_same_error (path, error);
       return NULL;
     }
+  if (!ensure_replaceable (path, MEMO_ERROR_IO, error))
+    return NULL;
   copy = g_new0 (MemoCopy, 1);
   copy->path = g_strdup (path);
   copy->temporary = temporary_beside (path);
@@ -265,7 +284,13 @@ memo_copy_free (MemoCopy *copy)
   if (copy == NULL)
     return;
   if (!copy->kept)
-    g_unlink (copy->temporary);
+    {
+      g_autofree char *journal = g_strconcat (copy->temporary, "-journal", NULL);
+
+      g_unlink (copy->temporary);
+      /* Of a check that the disk had no place for. */
+      g_unlink (journal);
+    }
   g_free (copy->temporary);
   g_free (copy->path);
   g_free (copy);
@@ -348,28 +373,6 @@ keep_old (const char *path, GError **error)
   return TRUE;
 }
 
-/* A backup takes the place of a file or of nothing: not of a folder, nor of a device. */
-static gboolean
-ensure_replaceable (const char *path, const char *backup, GError **error)
-{
-  struct stat status;
-
-  if (stat (path, &status) != 0 || S_ISREG (status.st_mode))
-    {
-      if (!memo_store_is_same_file (path, backup))
-        return TRUE;
-      set_same_error (backup, error);
-    }
-  else if (S_ISDIR (status.st_mode))
-    /* Translators: path of a folder */
-    g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_A_LIBRARY, _ ("“%s” is a folder, not a library."), path);
-  else
-    /* Translators: path of a device, pipe or socket */
-    g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_A_LIBRARY, _ ("“%s” is not a regular file and cannot be a library."),
-                 path);
-  return FALSE;
-}
-
 gboolean
 memo_store_restore (const char *asked_path, const char *backup, GError **error)
 {
@@ -382,8 +385,13 @@ memo_store_restore (const char *asked_path, const char *backup, GError **error)
   gboolean fine;
 
   free (resolved);
-  if (!ensure_replaceable (path, backup, error))
+  if (!ensure_replaceable (path, MEMO_ERROR_NOT_A_LIBRARY, error))
     return FALSE;
+  if (memo_store_is_same_file (path, backup))
+    {
+      set_same_error (backup, error);
+      return FALSE;
+    }
   source = memo_database_open (backup, MEMO_OPEN_READ_ONLY, error);
   if (source == NULL)
     return FALSE;

@@ -1,5 +1,5 @@
 """Trash and backups on the command line."""
-import json, os, sys, unittest
+import json, os, stat, sys, unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from cli import Library
@@ -59,7 +59,24 @@ class Backups(Care):
         self.words("restore", listed[0]["name"], **self.home)
         self.assertEqual(len(self.cli("agreements")), 2)
         self.assertEqual(len(self.cli("backups", **self.home)), 2)
-        self.fails("restore", "2020-01-01", **self.home)
+        self.assertIn("no backup “2020-01-01”", self.fails("restore", "2020-01-01", **self.home))
+        self.assertIn("no backup “nothing.memorandum”", self.fails("restore", "nothing.memorandum", **self.home))
+
+    def test_backup_replaces_nothing(self):
+        text = self.write("kept.txt", "kept")
+        pipe, link, folder = (os.path.join(self.folder.name, name) for name in ("pipe", "link", "folder"))
+        os.mkfifo(pipe)
+        os.symlink("nowhere", link)
+        os.mkdir(folder)
+        self.cli("stats")
+        before = sorted(os.listdir(self.folder.name))
+        for path in (text, pipe, link, folder):
+            self.assertIn("“%s” is there already." % path, self.fails("backup", path))
+        self.assertIn("the library itself", self.fails("backup", self.library))
+        self.assertEqual(sorted(os.listdir(self.folder.name)), before)
+        with open(text, encoding="utf-8") as file:
+            self.assertEqual(file.read(), "kept")
+        self.assertTrue(stat.S_ISFIFO(os.stat(pipe).st_mode))
 
     def test_damage(self):
         library = os.path.join(self.folder.name, "damaged.memorandum")

@@ -1,4 +1,5 @@
 #include "fixture.h"
+#include "store/memo-backup.h"
 
 static guint
 count_notes (const char *path)
@@ -68,10 +69,12 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_autofree char *nowhere = g_build_filename (fixture->folder, "no", "folder", NULL);
   g_autofree char *text = g_build_filename (fixture->folder, "text", NULL);
   g_autofree char *folder = g_build_filename (fixture->folder, "folder", NULL);
+  g_autofree char *pipe = g_build_filename (fixture->folder, "pipe", NULL);
   g_autofree char *backup = g_build_filename (fixture->folder, "backup", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   sqlite3 *other = NULL;
+  struct stat status;
 
   add_note (fixture);
   g_assert_false (memo_database_backup (fixture->database, nowhere, &error));
@@ -82,6 +85,13 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_IO);
   g_clear_error (&error);
   g_rmdir (folder);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_false (memo_database_backup (fixture->database, pipe, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_IO);
+  g_clear_error (&error);
+  g_assert_cmpint (stat (pipe, &status), ==, 0);
+  g_assert_true (S_ISFIFO (status.st_mode));
+  g_unlink (pipe);
   /* Whoever has the library open would be left with a file that has no name. */
   g_assert_false (memo_database_backup (fixture->database, fixture->path, &error));
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_INVALID);
@@ -151,12 +161,33 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
 }
 
+/* Nothing is left of one that is given up, nor of a check of it that was broken off. */
+static void
+test_given_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (fixture->folder, "backup", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *journal = NULL;
+  MemoCopy *copy = memo_database_copy (fixture->database, backup, &error);
+  gboolean done = FALSE;
+
+  g_assert_no_error (error);
+  while (!done)
+    g_assert_true (memo_database_copy_step (fixture->database, copy, 50, &done, &error));
+  journal = g_strconcat (memo_copy_get_temporary (copy), "-journal", NULL);
+  g_assert_true (g_file_set_contents (journal, "left", -1, NULL));
+  memo_copy_free (copy);
+  g_assert_cmpuint (count_files (fixture, ".tmp"), ==, 0);
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("/store/backup/restore", test_backup_restore);
   fixture_add_test ("/store/backup/refused", test_refused);
+  fixture_add_test ("/store/backup/given-up", test_given_up);
   fixture_add_test ("/store/backup/restored-under-another", test_restored_under_another);
   fixture_add_test ("/store/backup/damaged", test_damaged);
   return g_test_run ();
