@@ -21,11 +21,27 @@ next_damage (MemoDatabase *self, MemoStatement *statement, GError **error)
   return NULL;
 }
 
+/* What is said in @answer, a line each, without SQLite's headings. (transfer full) */
+static GPtrArray *
+split_answer (const char *answer)
+{
+  g_auto (GStrv) lines = g_strsplit (answer, "\n", -1);
+  GPtrArray *causes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0' && !g_str_has_prefix (lines[i], "***"))
+      g_ptr_array_add (causes, g_strdup (lines[i]));
+  if (causes->len == 0)
+    g_ptr_array_add (causes, g_strdup (answer));
+  return causes;
+}
+
 gboolean
 memo_check_quick (MemoDatabase *self, GError **error)
 {
   g_autoptr (MemoStatement) statement = memo_sql_prepare (self, "PRAGMA quick_check (100)", error);
   g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) causes = NULL;
   const char *answer;
 
   if (statement == NULL)
@@ -38,10 +54,11 @@ memo_check_quick (MemoDatabase *self, GError **error)
     }
   if (answer == NULL)
     return TRUE;
+  causes = split_answer (answer);
   /* Translators: name of the library's file, then what SQLite found */
   g_set_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT,
                _ ("The library “%s” is damaged (%s). Nothing was changed; a backup can be restored."), self->name,
-               answer);
+               (char *) causes->pdata[0]);
   return FALSE;
 }
 
@@ -56,8 +73,14 @@ check_file (MemoDatabase *self, GPtrArray *problems, GError **error)
   if (statement == NULL)
     return FALSE;
   while ((answer = next_damage (self, statement, &cause)) != NULL)
-    /* Translators: what SQLite found in the file */
-    g_ptr_array_add (problems, g_strdup_printf (_ ("The library's file is damaged: %s."), answer));
+    {
+      g_autoptr (GPtrArray) causes = split_answer (answer);
+
+      for (guint i = 0; i < causes->len; i++)
+        /* Translators: what SQLite found in the file */
+        g_ptr_array_add (problems,
+                         g_strdup_printf (_ ("The library's file is damaged: %s."), (char *) causes->pdata[i]));
+    }
   if (cause == NULL)
     return TRUE;
   if (!g_error_matches (cause, MEMO_ERROR, MEMO_ERROR_CORRUPT))

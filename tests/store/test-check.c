@@ -157,6 +157,9 @@ test_salvage (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (fixture->path, &before, &length, NULL));
   g_assert_null (memo_database_open (fixture->path, MEMO_OPEN_DEFAULT, &error));
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT);
+  /* One line for the cause, and not SQLite's heading. */
+  g_assert_null (strchr (error->message, '\n'));
+  g_assert_null (strstr (error->message, "***"));
   g_clear_error (&error);
   saved = memo_store_salvage (fixture->path, &records, &lost, &error);
   g_assert_no_error (error);
