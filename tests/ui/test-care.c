@@ -209,6 +209,9 @@ test_backups (void)
   GtkWidget *dialog = memo_backups_dialog_present (window);
   GtkWidget *row, *button = NULL;
   MemoLibrary *before = memo_session_get_library (session);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *year = NULL;
+  const char *title;
 
   ui_settle (200);
   g_assert_nonnull (ui_find (dialog, ADW_TYPE_STATUS_PAGE, NULL));
@@ -216,6 +219,11 @@ test_backups (void)
   ui_wait_until (has_restore, dialog);
   row = ui_find (dialog, ADW_TYPE_ACTION_ROW, NULL);
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "1 agreement"));
+  /* A day as it is written elsewhere, whatever the locale makes of it: "21 Nov 2026 23:22". */
+  title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  year = g_date_time_format (now, "%Y");
+  g_assert_nonnull (strstr (title, year));
+  g_assert_null (strchr (title, '/'));
   two = add (session, "Pipelines");
   g_assert_cmpuint (memo_index_get_n (memo_library_get_index (before), MEMO_KIND_AGREEMENT), ==, 2);
 

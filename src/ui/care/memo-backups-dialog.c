@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "model/memo-library-care.h"
+#include "ui/care/memo-care.h"
 #include "ui/memo-compat.h"
 #include "ui/memo-dialog.h"
 #include "ui/memo-settings.h"
@@ -88,15 +89,6 @@ count_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
       g_array_append_val (entries->entries, entry);
     }
   g_task_return_pointer (task, entries, entries_free);
-}
-
-static char *
-format_time (gint64 time)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc ? g_date_time_to_local (utc) : NULL;
-
-  return local ? g_date_time_format (local, "%x %H:%M") : g_strdup ("");
 }
 
 static const char *
@@ -265,7 +257,7 @@ make_row (Backups *backups, const Entry *entry)
 {
   GtkWidget *row = adw_action_row_new ();
   const char *reason = describe (entry->backup->reason);
-  g_autofree char *time = format_time (entry->backup->time);
+  g_autofree char *time = memo_care_format_time (entry->backup->time);
   g_autofree char *size = g_format_size (entry->backup->size);
   g_autofree char *articles =
       g_strdup_printf (ngettext ("%u article", "%u articles", entry->articles), entry->articles);

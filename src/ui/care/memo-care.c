@@ -2,12 +2,28 @@
 
 #include <glib/gi18n.h>
 
+#include "base/memo-date.h"
+#include "base/memo-language.h"
 #include "model/memo-caretaker.h"
 #include "store/memo-place.h"
 #include "ui/memo-compat.h"
 #include "ui/memo-settings.h"
 
 #define CARETAKER "memo-caretaker"
+
+char *
+memo_care_format_time (gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *edtf = local ? g_date_time_format (local, "%Y-%m-%d") : NULL;
+  g_autoptr (MemoDate) date = edtf ? memo_date_new (edtf, NULL) : NULL;
+  g_autofree char *day =
+      date ? memo_date_format (date, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT) : g_strdup ("");
+  g_autofree char *clock = local ? g_date_time_format (local, "%H:%M") : g_strdup ("");
+
+  return g_strjoin (" ", day, clock, NULL);
+}
 
 static void
 failed_cb (MemoCaretaker *caretaker, const char *text, MemoSession *session)
