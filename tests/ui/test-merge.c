@@ -156,9 +156,11 @@ test_merge (UiFixture *fixture, gconstpointer data)
 static void
 test_earlier (UiFixture *fixture, gconstpointer data)
 {
-  const MemoValue values[] = { { "title", "First" } };
-  g_autofree char *uuid = ui_add_agreement (fixture->session, values, 1);
+  const MemoValue values[] = { { "title", "First" }, { "party", "TR" } };
+  g_autofree char *uuid = ui_add_agreement (fixture->session, values, 2);
   g_autoptr (MemoRecord) record = NULL;
+  MemoRecord *russia;
+  MemoEarlier *named = g_new0 (MemoEarlier, 1);
   g_autoptr (GPtrArray) earlier = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_earlier_free);
   MemoEarlier *one = g_new0 (MemoEarlier, 1), *other = g_new0 (MemoEarlier, 1);
   MemoLibrary *library = memo_session_get_library (fixture->session);
@@ -174,9 +176,14 @@ test_earlier (UiFixture *fixture, gconstpointer data)
   g_ptr_array_add (earlier, other);
   g_assert_null (memo_earlier_values_new (fixture->session, record, earlier));
   g_ptr_array_add (earlier, one);
+  russia = memo_index_find_party (memo_library_get_index (library), "RU");
+  *named = (MemoEarlier){ 3, g_strdup ("parties"), NULL, 1, g_strdup ("other.memorandum"), 2 };
+  named->value = g_strdup_printf ("%s unknown", memo_record_get_uuid (russia));
+  g_ptr_array_add (earlier, named);
   values_box = g_object_ref_sink (memo_earlier_values_new (fixture->session, record, earlier));
   gtk_expander_set_expanded (GTK_EXPANDER (values_box), TRUE);
   g_assert_nonnull (ui_find (values_box, GTK_TYPE_LABEL, "Zeroth"));
+  g_assert_nonnull (ui_find (values_box, GTK_TYPE_LABEL, "Russia, unknown"));
   g_assert_null (ui_find (values_box, GTK_TYPE_LABEL, "First"));
   g_assert_nonnull (ui_find (values_box, GTK_TYPE_BUTTON, "_Use This"));
   g_object_unref (values_box);
