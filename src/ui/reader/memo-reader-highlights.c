@@ -1,16 +1,11 @@
 #include "memo-reader-highlights.h"
 
-/* So many are painted at once: a few milliseconds. */
-#define SLICE 100
-
 struct _MemoReaderHighlights
 {
   GObject parent_instance;
   MemoReaderBuffer *buffer;
   GArray *items;  /* of MemoHighlight */
   guint anchored; /* items with a place; the orphans follow */
-  guint painted;  /* of them; the rest follows when the main loop has time */
-  guint paint_id;
   glong longest;
   GtkTextTag *tags[MEMO_N_COLORS][2]; /* plain, over another */
 };
@@ -163,32 +158,10 @@ settle (MemoReaderHighlights *self)
     }
 }
 
-/* Paints on where it stopped; FALSE when all is painted. */
-static gboolean
-paint_some (MemoReaderHighlights *self)
-{
-  for (guint end = MIN (self->painted + SLICE, self->anchored); self->painted < end; self->painted++)
-    paint_item (self, &g_array_index (self->items, MemoHighlight, self->painted));
-  return self->painted < self->anchored;
-}
-
-static gboolean
-paint_cb (gpointer user_data)
-{
-  MemoReaderHighlights *self = user_data;
-
-  if (paint_some (self))
-    return G_SOURCE_CONTINUE;
-  self->paint_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
 static void
 memo_reader_highlights_finalize (GObject *object)
 {
   MemoReaderHighlights *self = MEMO_READER_HIGHLIGHTS (object);
-
-  g_clear_handle_id (&self->paint_id, g_source_remove);
 
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->items, g_array_unref);
@@ -262,9 +235,8 @@ memo_reader_highlights_set_records (MemoReaderHighlights *self, GPtrArray *annot
       g_array_append_val (self->items, item);
     }
   settle (self);
-  self->painted = 0;
-  if (paint_some (self) && self->paint_id == 0)
-    self->paint_id = g_idle_add (paint_cb, self);
+  for (guint i = 0; i < self->anchored; i++)
+    paint_item (self, &g_array_index (self->items, MemoHighlight, i));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -291,8 +263,6 @@ memo_reader_highlights_update (MemoReaderHighlights *self, gint64 id, MemoRecord
           end = item->end;
         }
       g_array_remove_index (self->items, i);
-      /* What is not painted yet may have moved up by one. */
-      self->painted -= MIN (self->painted, 1);
       known = TRUE;
       break;
     }

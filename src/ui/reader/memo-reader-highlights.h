@@ -28,7 +28,7 @@ void memo_reader_color_get_strong (guint color, gboolean dark, GdkRGBA *ret_rgba
 /* (transfer full) */
 MemoReaderHighlights *memo_reader_highlights_new (MemoReaderBuffer *buffer);
 void memo_reader_highlights_set_dark (MemoReaderHighlights *self, gboolean dark);
-/* All annotations at once. The first hundred are painted at once, the rest by and by. */
+/* All annotations at once, in one pass. */
 void memo_reader_highlights_set_records (MemoReaderHighlights *self, GPtrArray *annotations);
 /* One came, changed or went (@record NULL or in the trash). */
 void memo_reader_highlights_update (MemoReaderHighlights *self, gint64 id, MemoRecord *record);
