@@ -573,6 +573,8 @@ gboolean
 memo_merge_record (Merge *self, MemoKind kind, MemoStatement *ours, MemoStatement *theirs, GError **error)
 {
   g_autofree char *uuid = memo_sql_dup_text (ours, 1);
+  g_autofree char *article =
+      kind == MEMO_KIND_ANNOTATION ? memo_sql_dup_text (ours, MERGE_IDENTITY + (MEMO_ANNOTATION_ARTICLE & 0xff)) : NULL;
   gint64 our_deleted = sqlite3_column_int64 (ours, 4), their_deleted = sqlite3_column_int64 (theirs, 4);
   gboolean trash = (our_deleted != 0) != (their_deleted != 0), differs = FALSE, done = FALSE;
   gboolean unit[MERGE_FIELDS] = { FALSE };
@@ -610,6 +612,9 @@ memo_merge_record (Merge *self, MemoKind kind, MemoStatement *ours, MemoStatemen
   sqlite3_reset (ours);
   if (trash && !decide_trash (self, kind, uuid, our_deleted, their_deleted, &us, &them, &done, error))
     return FALSE;
+  /* The text may have become another one while the mark lay in the trash. */
+  if (kind == MEMO_KIND_ANNOTATION && done && our_deleted != 0 && article != NULL)
+    g_hash_table_add (self->unsound, g_steal_pointer (&article));
   if (plan.any)
     self->result->changed[kind]++;
   else if (!done)

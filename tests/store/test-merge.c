@@ -504,6 +504,41 @@ test_places (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->database);
 }
 
+/* The text becomes another one while the mark lies in the trash, from which the other library takes it out again. */
+static void
+test_places_trash (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) page =
+      insert_record (fixture->database, make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "Page", MEMO_ARTICLE_TEXT,
+                                                     "The council met in May and signed a protocol.", -1));
+  g_autoptr (MemoRecord) mark =
+      insert_record (fixture->database,
+                     make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (page),
+                                  MEMO_ANNOTATION_EXACT, "protocol", MEMO_ANNOTATION_PREFIX, "signed a ",
+                                  MEMO_ANNOTATION_SUFFIX, ".", MEMO_ANNOTATION_START, "36", MEMO_ANNOTATION_END, "44",
+                                  MEMO_ANNOTATION_STATE, "anchored", -1));
+  g_autofree char *path = copy_of (fixture, "other.memorandum");
+  MemoDatabase *other = open_at (path);
+  g_autoptr (MemoMerge) result = NULL;
+  g_autoptr (MemoMerge) back = NULL;
+  g_autofree char *ours_path = NULL;
+  g_autofree char *ours = NULL;
+  g_autofree char *theirs = NULL;
+
+  put_away (fixture->database, mark, FALSE);
+  set_text (fixture->database, page, "As is known, the council met in May and signed a protocol.");
+  set (other, mark, MEMO_ANNOTATION_COMMENT, "Which one?");
+  ours_path = copy_of (fixture, "ours.memorandum");
+  result = merge (fixture->database, path, FALSE);
+  assert_field (fixture->database, mark, MEMO_ANNOTATION_START, "49");
+  back = merge (other, ours_path, FALSE);
+  ours = dump (fixture->database);
+  theirs = dump (other);
+  g_assert_cmpstr (ours, ==, theirs);
+  memo_database_close (other);
+  assert_clean (fixture->database);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -769,6 +804,7 @@ main (int argc, char **argv)
   fixture_add_test ("/merge/gone", test_gone);
   fixture_add_test ("/merge/trash", test_trash);
   fixture_add_test ("/merge/places", test_places);
+  fixture_add_test ("/merge/places-trash", test_places_trash);
   fixture_add_test ("/merge/refused", test_refused);
   fixture_add_test ("/merge/older", test_older);
   fixture_add_test ("/merge/damaged", test_damaged);
