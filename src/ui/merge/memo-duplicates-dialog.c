@@ -82,7 +82,9 @@ static void
 add_row (Dialog *dialog, MemoDuplicate *duplicate)
 {
   GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   /* Translators: a kind of record, then what two of them have in common */
   g_autofree char *caption = g_strdup_printf (_ ("%s: %s"), memo_word_record (memo_record_get_kind (duplicate->one)),
                                               reason_words (duplicate->reason));
@@ -96,7 +98,11 @@ add_row (Dialog *dialog, MemoDuplicate *duplicate)
   gtk_box_append (GTK_BOX (box), make_line (memo_record_get_title (duplicate->one), NULL));
   gtk_box_append (GTK_BOX (box), make_line (memo_record_get_title (duplicate->other), NULL));
   gtk_box_append (GTK_BOX (box), line);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_margin_end (arrow, 12);
+  gtk_box_append (GTK_BOX (outer), box);
+  gtk_box_append (GTK_BOX (outer), arrow);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), outer);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   memo_record_get_title (duplicate->one), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, caption,
                                   -1);
@@ -131,6 +137,7 @@ make_list (Dialog *dialog)
 
   dialog->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (dialog->list), GTK_SELECTION_NONE);
+  gtk_list_box_set_show_separators (GTK_LIST_BOX (dialog->list), TRUE);
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("No Duplicates"));
   adw_status_page_set_description (ADW_STATUS_PAGE (empty),
                                    _ ("No two agreements, articles, bodies or parties look like the same thing."));

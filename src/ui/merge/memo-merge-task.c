@@ -211,7 +211,10 @@ present (Task *task)
   task->dialog = memo_dialog_new (task->parent, title, page, any ? _ ("_Merge") : NULL, any ? &button : NULL);
   gtk_window_set_default_size (GTK_WINDOW (task->dialog), 520, 560);
   if (button)
-    g_signal_connect (button, "clicked", G_CALLBACK (accept_cb), task);
+    {
+      g_signal_connect (button, "clicked", G_CALLBACK (accept_cb), task);
+      gtk_window_set_focus (GTK_WINDOW (task->dialog), button);
+    }
   g_object_set_data_full (G_OBJECT (task->dialog), "memo-merge", task, dialog_gone);
   gtk_window_present (GTK_WINDOW (task->dialog));
 }

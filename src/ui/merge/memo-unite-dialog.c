@@ -278,6 +278,7 @@ memo_unite_dialog_present (GtkWidget *parent,
   g_object_set_data_full (G_OBJECT (dialog->window), "memo-unite", dialog, dialog_free);
   g_signal_connect (button, "clicked", G_CALLBACK (unite_cb), dialog);
   gtk_window_set_default_size (GTK_WINDOW (dialog->window), 760, 560);
+  gtk_window_set_focus (GTK_WINDOW (dialog->window), button);
   gtk_window_present (GTK_WINDOW (dialog->window));
   memo_library_get_async (library, uuid, FALSE, NULL, loaded_cb, g_object_ref (dialog->window));
 }
