@@ -60,7 +60,10 @@ read_names (MemoDatabase *database, MemoCommit *commit, GError **error)
       commit->can_undo = next < history->len;
       commit->can_redo = next > 0;
       if (commit->can_undo)
-        commit->undo_name = g_strdup (((MemoHistoryEntry *) g_ptr_array_index (history, next))->name);
+        {
+          commit->standing = ((MemoHistoryEntry *) g_ptr_array_index (history, next))->id;
+          commit->undo_name = g_strdup (((MemoHistoryEntry *) g_ptr_array_index (history, next))->name);
+        }
       if (commit->can_redo)
         commit->redo_name = g_strdup (((MemoHistoryEntry *) g_ptr_array_index (history, next - 1))->name);
       return TRUE;

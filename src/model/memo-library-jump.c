@@ -1,4 +1,5 @@
 #include "memo-library-merge.h"
+#include "memo-library-private.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
@@ -8,10 +9,14 @@
 /* As many steps as the store can remember. */
 #define ALL_STEPS 5000
 
+/* Step by step until the action @id is the last that stands. What another process does meanwhile stands behind it, and is undone
+ * with the rest. */
 typedef struct
 {
   gint64 id;
-  guint total, undone, redone;
+  gint64 standing; /* the newest action that is not undone, as of the last step */
+  guint total;     /* steps that are to be expected */
+  guint undone, redone;
   gboolean back;
   MemoLibraryProgress progress;
   gpointer progress_data;
@@ -36,6 +41,8 @@ step_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   *(jump->back ? &jump->undone : &jump->redone) += 1;
+  jump->standing = self->standing;
+  jump->total = MAX (jump->total, jump->undone + jump->redone);
   if (jump->progress != NULL)
     jump->progress (jump->undone + jump->redone, jump->total, jump->progress_data);
   step (task);
@@ -47,7 +54,7 @@ step (GTask *task)
   MemoLibrary *self = g_task_get_source_object (task);
   Jump *jump = g_task_get_task_data (task);
 
-  if (jump->undone + jump->redone == jump->total)
+  if (jump->back ? jump->standing <= jump->id : jump->standing >= jump->id)
     {
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
@@ -91,6 +98,7 @@ history_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
       return;
     }
+  jump->standing = standing < entries->len ? ((MemoHistoryEntry *) entries->pdata[standing])->id : 0;
   jump->back = at > standing;
   jump->total = jump->back ? at - standing : standing - at;
   step (task);

@@ -25,6 +25,7 @@ struct _MemoLibrary
   GPtrArray *waiting; /* of Waiting: what is reported when it is over */
   gboolean can_undo, can_redo;
   char *undo_name, *redo_name;
+  gint64 standing; /* number of the newest action that is not undone; 0: none */
   GSource *poll;
   gboolean polling;
 };
@@ -75,6 +76,7 @@ typedef struct
   gboolean reading; /* everything has to be read (again) before the index knows */
   gboolean can_undo, can_redo;
   char *undo_name, *redo_name; /* msgids */
+  gint64 standing;             /* the newest action that is not undone */
   char *name;                  /* of what was undone or redone */
 } MemoCommit;
 /* In the store's thread, after a commit that led to @notice (nullable) by @entry (of undo and redo; nullable). (transfer full) */

@@ -147,6 +147,7 @@ take_index (MemoLibrary *self, MemoCommit *commit)
 static void
 take_history (MemoLibrary *self, MemoCommit *commit)
 {
+  self->standing = commit->standing;
   set_name (self, &self->undo_name, commit->undo_name, PROP_UNDO_NAME);
   set_name (self, &self->redo_name, commit->redo_name, PROP_REDO_NAME);
   set_flag (self, &self->can_undo, commit->can_undo, PROP_CAN_UNDO);

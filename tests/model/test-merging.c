@@ -389,6 +389,47 @@ test_jump (void)
   fixture_close (library);
 }
 
+/* Somebody adds a note in another process while the first step has just been undone. */
+static void
+meanwhile_cb (guint done, guint total, gpointer data)
+{
+  g_autoptr (MemoRecord) note = NULL;
+
+  if (done == 1)
+    note = ADD (MEMO_LIBRARY (data), MEMO_KIND_NOTE, { "title", "Meanwhile" });
+}
+
+static void
+test_jump_two_processes (void)
+{
+  g_autofree char *path = fixture_path ("jump-two.memorandum");
+  g_autoptr (MemoLibrary) here = fixture_open (path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoLibrary) there = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  MemoAwait await = { NULL };
+  guint undone, redone;
+
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Note %d", i);
+      g_autoptr (MemoRecord) note = ADD (here, MEMO_KIND_NOTE, { "title", title });
+    }
+  there = fixture_open (path, MEMO_OPEN_DEFAULT);
+  entries = history (here);
+  memo_library_jump_async (here, ((MemoHistoryEntry *) entries->pdata[3])->id, meanwhile_cb, there, NULL, memo_await_cb,
+                           &await);
+  result = memo_await (&await);
+  g_assert_true (memo_library_jump_finish (here, result, &undone, &redone, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (undone, ==, 4);
+  g_assert_cmpuint (redone, ==, 0);
+  g_assert_cmpuint (memo_index_get_n (memo_library_get_index (here), MEMO_KIND_NOTE), ==, 2);
+  fixture_close (there);
+  fixture_close (here);
+}
+
 /* Another process: what it did to another record is in nobody's way; to the same one, it is said. */
 static void
 test_two_processes (void)
@@ -447,6 +488,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merging/unite-others", test_unite_others);
   g_test_add_func ("/merging/earlier", test_earlier);
   g_test_add_func ("/merging/jump", test_jump);
+  g_test_add_func ("/merging/jump-two-processes", test_jump_two_processes);
   g_test_add_func ("/merging/two-processes", test_two_processes);
   return fixture_run ();
 }
