@@ -125,6 +125,21 @@ save_table (Salvage *salvage, const char *table)
   sqlite3_finalize (to);
 }
 
+/* The times of edits have no numbers to ask for: they are read from both ends. */
+static void
+save_edits (Salvage *salvage)
+{
+  sqlite3_stmt *to = NULL;
+  gint64 ignored;
+
+  if (sqlite3_prepare_v2 (salvage->to->db, "INSERT OR IGNORE INTO edit (record, field, time) VALUES (?, ?, ?)", -1, &to,
+                          NULL) == SQLITE_OK &&
+      !run_along (salvage, "SELECT ?1, record, field, time FROM edit ORDER BY record, field", to, 3, 0, &ignored))
+    run_along (salvage, "SELECT ?1, record, field, time FROM edit ORDER BY record DESC, field DESC", to, 3, 0,
+               &ignored);
+  sqlite3_finalize (to);
+}
+
 char *
 memo_store_salvage (const char *path, guint *ret_saved, guint *ret_lost, GError **error)
 {
@@ -163,6 +178,8 @@ memo_store_salvage (const char *path, guint *ret_saved, guint *ret_lost, GError 
       *ret_saved = salvage.saved;
       *ret_lost = salvage.lost;
       save_table (&salvage, "original");
+      save_table (&salvage, "earlier");
+      save_edits (&salvage);
       if (memo_sql_commit (salvage.to, error))
         {
           memo_database_close (salvage.to);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "store/memo-salvage.h"
+#include "store/memo-sql.h"
 
 static GPtrArray *
 check (Fixture *fixture, gboolean repair)
@@ -136,6 +137,7 @@ test_salvage (Fixture *fixture, gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
   gsize length, again;
   guint records = 0, lost = 0;
+  gint64 n;
   MemoDatabase *database;
   g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GBytes) original = NULL;
@@ -152,7 +154,9 @@ test_salvage (Fixture *fixture, gconstpointer data)
   memo_notice_unref (apply (fixture->database, change));
   g_assert_true (memo_database_clear_history (fixture->database, NULL));
   g_clear_pointer (&fixture->database, memo_database_close);
-  run_sql (fixture->path, "VACUUM");
+  run_sql (fixture->path, "INSERT INTO earlier (record, field, value, time, origin, merged)"
+                          " VALUES ('r', 'title', 'Older', 5, 'other', 6);"
+                          "INSERT INTO edit (record, field, time) VALUES ('r', 'title', 7); VACUUM");
   spoil (fixture->path, "Zebra150 on");
   g_assert_true (g_file_get_contents (fixture->path, &before, &length, NULL));
   g_assert_null (memo_database_open (fixture->path, MEMO_OPEN_DEFAULT, &error));
@@ -178,6 +182,11 @@ test_salvage (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (lost, ==, 300 - notes->len);
   original = memo_database_read_original (database, sum, &error);
   g_assert_no_error (error);
+  g_assert_true (
+      memo_sql_int (database, "SELECT count(*) FROM earlier WHERE value = 'Older' AND time = 5", &n, &error));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_true (memo_sql_int (database, "SELECT count(*) FROM edit WHERE record = 'r' AND time = 7", &n, &error));
+  g_assert_cmpint (n, ==, 1);
   memo_database_close (database);
 }
 
