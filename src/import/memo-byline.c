@@ -3,9 +3,8 @@
 #include "import/memo-furniture.h"
 #include "import/memo-metadata.h"
 
-/* Words in place of a name. */
-static gboolean
-is_no_name (const char *name)
+gboolean
+memo_byline_is_nobody (const char *name)
 {
   static const char *const words[] = { "admin",     "administrator", "editor",        "staff",    "web desk",
                                        "news desk", "editör",        "haber merkezi", "редакция", "администратор",
@@ -27,7 +26,32 @@ is_name (const char *name)
 {
   if (g_utf8_strlen (name, -1) < 3 || g_utf8_strlen (name, -1) > 80 || strpbrk (name, "0123456789@/<>{}|"))
     return FALSE;
-  return !memo_furniture_is_sentence (name, 6) && !is_no_name (name);
+  return !memo_furniture_is_sentence (name, 6) && !memo_byline_is_nobody (name);
+}
+
+const char *
+memo_byline_skip_titles (const char *name)
+{
+  static const char *const titles[] = { "dr.",  "prof.", "doç.",  "doc.",  "assoc.", "asst.", "yrd.",   "öğr.",
+                                        "gör.", "uzm.",  "arş.",  "üyesi", "amb.",   "mr.",   "mrs.",   "ms.",
+                                        "dr",   "prof",  "проф.", "д-р",   "акад.",  "доц.",  "к.и.н.", "д.и.н." };
+
+  for (gboolean found = TRUE; found;)
+    {
+      gsize length = strcspn (name, " ");
+      g_autofree char *word = g_strndup (name, length);
+      g_autofree char *key = memo_text_key (word);
+
+      found = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (titles) && !found && name[length] == ' ' && name[length + 1]; i++)
+        {
+          g_autofree char *title = memo_text_key (titles[i]);
+          found = g_str_equal (key, title);
+        }
+      if (found)
+        name += length + 1;
+    }
+  return name;
 }
 
 static const char *
@@ -47,7 +71,7 @@ trim_name (char *name)
       *g_utf8_prev_char (name + strlen (name)) = '\0';
       g_strchomp (name);
     }
-  return name;
+  return memo_byline_skip_titles (name);
 }
 
 void

@@ -69,7 +69,9 @@ static const char *const buttons[] = {
   "реклама", "загрузка", "читать далее", "показать еще", "читать дальше", "скачать pdf", "скачать", "слушать",
   "размер шрифта", "следующая", "предыдущая", "следующая запись", "предыдущая запись", "комментарии",
   "нет комментариев", "оставить комментарий", "все права защищены", "принять", "принять все", "отклонить",
-  "настройки cookie", "политика конфиденциальности", "нравится", "в закладки",
+  "настройки cookie", "политика конфиденциальности", "нравится", "в закладки", "posted on", "published on", "published",
+  "posted", "yayın tarihi", "yayınlanma tarihi", "yayımlanma tarihi", "yayınlanma", "giriş tarihi", "опубликовано",
+  "дата публикации",
 };
 
 static const char *const ends[] = {
@@ -85,7 +87,8 @@ static const char *const ends[] = {
   "don't miss", "subscribe to our newsletter", "sign up for our newsletter", "newsletter", "keep reading",
   "share this:", "up next", "benzer yazılar", "benzer haberler", "benzer içerikler", "benzer makaleler",
   "ilgili yazılar", "ilgili haberler", "ilgili içerikler", "ilgili makaleler", "ilginizi çekebilir",
-  "bunlar da ilginizi çekebilir", "bunları da beğenebilirsiniz", "diğer yazılar", "diğer haberler",
+  "bunlar da ilginizi çekebilir", "bu haberler de ilginizi çekebilir", "bu içerikler de ilginizi çekebilir",
+  "ilgili konular", "читать также", "bunları da beğenebilirsiniz", "diğer yazılar", "diğer haberler",
   "yazarın diğer yazıları", "önerilen yazılar", "önerilen haberler", "son yazılar", "son haberler", "çok okunanlar",
   "en çok okunanlar", "en çok okunan haberler", "popüler yazılar", "bir yanıt yazın", "bir cevap yazın",
   "yorum bırakın", "yorum yapın", "yazı gezinmesi", "yazı dolaşımı", "bültenimize abone olun", "e-bültene abone ol",
@@ -149,7 +152,7 @@ static const char *const bylines[] = {
 };
 
 static const char *const captions[] = {
-  "photo:", "photo by", "photograph:", "photo credit:", "image:", "image credit:", "credit:", "picture:", "caption:",
+  "item 1 of", "[1/", "photo:", "photo by", "photograph:", "photo credit:", "image:", "image credit:", "credit:", "picture:", "caption:",
   "figure:", "source: ap", "source: reuters", "photos:", "(photo:", "[photo:", "photo —", "photo –", "file photo",
   "fotoğraf:", "foto:", "görsel:", "(fotoğraf:", "kaynak: aa", "arşiv fotoğrafı", "resim:", "fotoğraflar:", "фото:",
   "фотография:", "(фото:", "иллюстрация:", "на фото:", "изображение:", "архивное фото", "© фото",
@@ -351,35 +354,86 @@ const char *
 memo_furniture_kind (const char *label)
 {
   g_autofree char *key = label_key (label);
+  const char *kind = key ? g_hash_table_lookup (lists ()->kinds, key) : NULL;
+  g_auto (GStrv) labels = !kind && key && strchr (key, ',') ? g_strsplit (key, ",", -1) : NULL;
 
-  return key ? g_hash_table_lookup (lists ()->kinds, key) : NULL;
+  /* "Dünya, Gündem": labels alone, the first of which counts. */
+  for (guint i = 0; labels && labels[i]; i++)
+    {
+      const char *one = g_hash_table_lookup (lists ()->kinds, g_strstrip (labels[i]));
+
+      if (!one)
+        return NULL;
+      if (!kind)
+        kind = one;
+    }
+  return kind;
 }
 
 /* "12 shares", "3 yorum", "1,2 тыс. просмотров": a number and one word of counting. */
 static gboolean
 is_counter (const char *line)
 {
-  static const char *const words[] = { "shares",          "share",       "views",       "view",        "comments",
-                                       "comment",         "likes",       "min read",    "minute read", "minutes read",
-                                       "mins read",       "minute",      "paylasim",    "goruntuleme", "goruntulenme",
-                                       "okunma",          "yorum",       "begeni",      "dk okuma",    "dakika okuma",
-                                       "dakikalik okuma", "dk",          "просмотров",  "просмотра",   "просмотр",
-                                       "комментариев",    "комментария", "комментарий", "мин чтения",  "минут чтения",
-                                       "минуты чтения",   "reads",       "okuma",       NULL };
+  static const char *const words[] = {
+    "shares",        "share",        "views",           "view",         "comments",   "comment",
+    "likes",         "min read",     "minute read",     "minutes read", "mins read",  "minute",
+    "paylasim",      "goruntuleme",  "goruntulenme",    "okunma",       "yorum",      "begeni",
+    "dk okuma",      "dakika okuma", "dakikalik okuma", "dk",           "просмотров", "просмотра",
+    "просмотр",      "комментариев", "комментария",     "комментарий",  "мин чтения", "минут чтения",
+    "минуты чтения", "reads",        "okuma",           "min",          "mins",       "мин",
+    "минут",         "минуты",       "минута",          "dakika",       NULL
+  };
+  static const char *const heads[] = {
+    "reading time", "read time", "okuma suresi", "время чтения", "views", "просмотры"
+  };
   g_autofree char *key = label_key (line);
   const char *at = key;
 
-  if (!key || !g_ascii_isdigit (*key))
+  if (!key)
+    return FALSE;
+  /* "Okuma süresi: 6 dk" */
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (g_str_has_prefix (at, heads[i]))
+      {
+        at += strlen (heads[i]);
+        at += strspn (at, " :-");
+        if (at[strspn (at, "0123456789 .,")] == '\0')
+          return *at != '\0';
+        break;
+      }
+  if (!g_ascii_isdigit (*at))
     return FALSE;
   while (*at && (g_ascii_isdigit (*at) || strchr (" .,k+-", *at)))
     at++;
   return g_strv_contains (words, at);
 }
 
+/* "Facebook X LinkedIn", "Paylaş: Facebook WhatsApp": nothing but such words in a row. */
+static gboolean
+is_row_of_buttons (const char *line)
+{
+  g_autofree char *key = label_key (line);
+  g_auto (GStrv) words = NULL;
+  guint n = 0;
+
+  if (!key || !strchr (key, ' '))
+    return FALSE;
+  words = g_strsplit_set (key, " ,:;|/()+", -1);
+  for (guint i = 0; words[i]; i++)
+    {
+      if (!g_unichar_isalnum (g_utf8_get_char (words[i])))
+        continue;
+      if (!g_hash_table_contains (lists ()->buttons, words[i]))
+        return FALSE;
+      n++;
+    }
+  return n > 1;
+}
+
 gboolean
 memo_furniture_is_button (const char *line)
 {
-  return in_set (lists ()->buttons, line) || is_counter (line);
+  return in_set (lists ()->buttons, line) || is_counter (line) || is_row_of_buttons (line);
 }
 
 gboolean

@@ -1,5 +1,6 @@
 #include <string.h>
 #include "base/memo-text.h"
+#include "import/memo-furniture.h"
 #include "import/memo-html-pieces.h"
 
 #define MOST_PIECES 40 /* between headline and article; behind the article */
@@ -141,4 +142,8 @@ memo_html_add_surroundings (MemoDraft *draft, MemoArena *arena, MemoNode *page, 
       else
         move (all, from, title, draft->head);
     }
+  /* The languages of the article may be named within it, where they are taken for links and nothing else. */
+  for (guint i = 0; i < all->len; i++)
+    if (all->pdata[i] && memo_furniture_versions (((MemoPiece *) all->pdata[i])->text))
+      move (all, i, i + 1, draft->head);
 }

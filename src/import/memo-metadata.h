@@ -20,6 +20,10 @@ void memo_metadata_read (const GumboNode *root, MemoDraft *draft, MemoMetadata *
 void memo_metadata_clear (MemoMetadata *self);
 /* "By A and B", "Yazan: A" into authors of the draft. */
 void memo_metadata_add_byline (MemoDraft *draft, const char *byline);
+/* Behind the titles at the start of a name: "Prof. Dr. Işıl İncirli" → "Işıl İncirli". Borrowed. */
+const char *memo_byline_skip_titles (const char *name);
+/* Words in place of a name: "Editor", "Haber Merkezi", "Редакция". */
+gboolean memo_byline_is_nobody (const char *name);
 /* Text below a node of gumbo's, white space folded, at most @limit bytes. (transfer full) */
 char *memo_gumbo_dup_text (const GumboNode *node, gsize limit);
 /* JSON-LD (memo-metadata-ld.c): fills what is there; ret_title (transfer full) (nullable). TRUE: it was an article's. */

@@ -156,15 +156,101 @@ is_time (const char *text)
   return length >= 4 && length <= 8 && strlen (text + length) <= 10 && strcspn (text, ":.") <= 2;
 }
 
+/* "Updated 2 days ago", "Güncelleme: 23.04.2024": not when it was published. */
+static gboolean
+tells_update (const char *part)
+{
+  static const char *const words[] = { "updated",        "last updated", "last modified", "guncelleme",
+                                       "son guncelleme", "guncellendi",  "обновлено",     "обновлена" };
+  g_autofree char *key = memo_text_key (part);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (key, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What may stand around a date: a byline, or in front a name; counters, buttons and the time of day go. */
+static gboolean
+goes_with_date (char *text, gboolean front)
+{
+  const char *rest;
+  char *last, *button = NULL;
+
+  memmove (text, text + strspn (text, " ,.:;|-()"), strlen (text + strspn (text, " ,.:;|-()")) + 1);
+  for (gsize n = strlen (text); n > 0 && strchr (" ,:;|-(", text[n - 1]); n--)
+    text[n - 1] = '\0';
+  if (!*text || is_time (text) || memo_furniture_is_button (text) || tells_update (text))
+    {
+      *text = '\0';
+      return TRUE;
+    }
+  /* "by A B Leave a comment": up to four words of a button */
+  last = text + strlen (text);
+  for (guint words = 0; words < 4 && (last = g_strrstr_len (text, last - text, " ")); words++)
+    if (memo_furniture_is_button (last + 1))
+      button = last;
+  if (button)
+    *button = '\0';
+  rest = memo_furniture_byline (text);
+  return (rest || front) && looks_like_name (rest ? rest : text);
+}
+
+/* "Işıl İNCİRLİ 16 Ekim 2025 Okuma süresi: 6 dk", with nothing but spaces between: adds the parts of @part to @parts. */
+static void
+add_parts (MemoDraft *draft, GPtrArray *parts, const char *part)
+{
+  guint tries = 0;
+
+  for (const char *from = part; from && has_year (from) && tries < 12; tries++)
+    {
+      const char *to = from;
+
+      /* The longest date is looked for: five words at most. */
+      for (guint words = 0; words < 5 && *to; words++)
+        to += strcspn (to, " ") + (to[strcspn (to, " ")] == ' ');
+      while (to > from)
+        {
+          g_autofree char *day = g_strchomp (g_strndup (from, to - from));
+          g_autoptr (MemoDate) date = NULL;
+
+          for (gsize n = strlen (day); n > 0 && strchr (",;|-", day[n - 1]); n--)
+            day[n - 1] = '\0';
+          date = has_year (day) ? memo_draft_parse_date (draft, day) : NULL;
+          if (date && memo_date_get_precision (date) == MEMO_PRECISION_DAY)
+            {
+              g_autofree char *front = g_strndup (part, from - part);
+              g_autofree char *behind = g_strdup (to);
+
+              if (!goes_with_date (front, TRUE) || !goes_with_date (behind, FALSE))
+                break;
+              g_ptr_array_add (parts, g_strdup (front));
+              g_ptr_array_add (parts, g_steal_pointer (&day));
+              g_ptr_array_add (parts, g_strdup (behind));
+              return;
+            }
+          /* one word less */
+          while (to > from && to[-1] == ' ')
+            to--;
+          while (to > from && to[-1] != ' ')
+            to--;
+        }
+      from = strchr (from, ' ');
+      from = from ? from + 1 : NULL;
+    }
+  g_ptr_array_add (parts, g_strdup (part));
+}
+
 /* What a line of the head says: its parts between · | – or line breaks. */
 static LineKind
 read_line (MemoDraft *draft, const char *line, gboolean dated)
 {
   static const char *const separators[] = { " · ", " • ", " | ", "|", " – ", " — ", " - ", "\n", " / ", "\t" };
   g_autoptr (GString) plain = g_string_new (line);
-  g_auto (GStrv) parts = NULL;
+  g_auto (GStrv) pieces = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
   gboolean date_seen = FALSE, by_seen = FALSE, other = FALSE;
-  const char *name = NULL;
+  const char *name = NULL, *update = NULL;
   const char *rest;
 
   if (strlen (line) > 400 || g_utf8_strlen (line, -1) > 180)
@@ -173,16 +259,26 @@ read_line (MemoDraft *draft, const char *line, gboolean dated)
     return LINE_META;
   for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
     g_string_replace (plain, separators[i], "\x1f", 0);
-  parts = g_strsplit (plain->str, "\x1f", 20);
+  pieces = g_strsplit (plain->str, "\x1f", 20);
+  parts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; pieces[i]; i++)
+    add_parts (draft, parts, g_strstrip (pieces[i]));
   for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; parts[i]; i++)
+    for (guint i = 0; i < parts->len; i++)
       {
-        char *part = g_strstrip (parts[i]);
+        char *part = g_strstrip (parts->pdata[i]);
         g_autoptr (MemoDate) date = NULL;
         g_autofree char *written = NULL;
 
-        if (!*part || is_time (part) || (pass == 0 && (memo_furniture_is_button (part) || memo_furniture_kind (part))))
+        if (!*part || is_time (part) ||
+            (pass == 0 &&
+             (memo_furniture_is_button (part) || memo_furniture_kind (part) || memo_byline_is_nobody (part))))
           continue;
+        if (tells_update (part))
+          {
+            update = part;
+            continue;
+          }
         rest = memo_furniture_byline (part);
         date = read_date (draft, part, &written);
         if (pass == 0)
@@ -242,6 +338,14 @@ read_line (MemoDraft *draft, const char *line, gboolean dated)
       }
   if (other)
     return LINE_OTHER;
+  if (update && !draft->published)
+    {
+      /* Better than none. */
+      g_autofree char *written = NULL;
+      g_autoptr (MemoDate) date = read_date (draft, update, &written);
+      if (date)
+        set_published (draft, date, written);
+    }
   if (date_seen || by_seen)
     return LINE_META;
   return name && !memo_furniture_has (draft->authors, name) ? LINE_NAME : LINE_META;
@@ -468,13 +572,20 @@ paragraphs_before_byline (MemoDraft *draft, GPtrArray *pieces, guint i)
 {
   guint n = 0;
 
-  while (i + n < pieces->len && !(n > 0 && memo_polish_piece (pieces, i + n)->after) &&
-         memo_polish_piece (pieces, i + n)->type == MEMO_BLOCK_PARAGRAPH &&
-         is_point (memo_polish_piece (pieces, i + n)) && memo_piece_is_short (memo_polish_piece (pieces, i + n), 300) &&
-         !is_meta_line (draft, memo_polish_piece (pieces, i + n)))
-    n++;
-  if (n < 2 || n > 6 || i + n >= pieces->len ||
-      (!memo_polish_piece (pieces, i + n)->after && !is_meta_line (draft, memo_polish_piece (pieces, i + n))))
+  while (i + n < pieces->len && n < 7)
+    {
+      MemoPiece *piece = memo_polish_piece (pieces, i + n);
+
+      if ((n > 0 && piece->after) || piece->type != MEMO_BLOCK_PARAGRAPH || is_body (piece) || !is_point (piece) ||
+          memo_furniture_is_caption (piece->text) || is_meta_line (draft, piece))
+        break;
+      n++;
+    }
+  if (n < 2 || n > 6 || i + n >= pieces->len)
+    return 0;
+  /* A name alone says nothing: it may head what comes behind a short article. */
+  if (!memo_polish_piece (pieces, i + n)->after && (!is_meta_line (draft, memo_polish_piece (pieces, i + n)) ||
+                                                    looks_like_name (memo_polish_piece (pieces, i + n)->text)))
     return 0;
   return n;
 }
@@ -523,7 +634,7 @@ read_head (MemoDraft *draft)
           continue;
         }
       if (memo_furniture_is_button (piece->text) || memo_furniture_is_caption (piece->text) ||
-          piece->type == MEMO_BLOCK_CAPTION)
+          piece->type == MEMO_BLOCK_CAPTION || memo_furniture_versions (piece->text))
         continue;
       if (read_line (draft, piece->text, FALSE) != LINE_OTHER)
         continue;
@@ -532,6 +643,31 @@ read_head (MemoDraft *draft)
         draft->subtitle = memo_text_collapse (piece->text);
       only_meta = FALSE;
     }
+}
+
+/* Byline and date may stand under a sentence or two of introduction; another day than the article's is part of a chronology. */
+static gboolean
+is_meta_below (MemoDraft *draft, MemoPiece *piece, guint skipped)
+{
+  g_autoptr (MemoDate) date = NULL;
+  g_autoptr (MemoDate) known = draft->published ? memo_date_ref (draft->published) : NULL;
+
+  if (skipped > 2)
+    return FALSE;
+  date = skipped > 0 ? read_date (draft, piece->text, NULL) : NULL;
+  if (date && known && !memo_date_equal (date, known))
+    return FALSE;
+  /* "What was signed on 12 March 2024" is a heading, and a sentence is a sentence. */
+  if (piece->type == MEMO_BLOCK_HEADING || skipped > 0)
+    {
+      g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+      const char *rest = memo_furniture_byline (piece->text);
+
+      add_parts (draft, parts, piece->text);
+      if (parts->len == 1 && !(rest && piece->type == MEMO_BLOCK_PARAGRAPH))
+        return FALSE;
+    }
+  return read_line (draft, piece->text, FALSE) == LINE_META;
 }
 
 /* The same within the pieces themselves: what is understood goes. */
@@ -571,6 +707,15 @@ read_beginning (MemoDraft *draft, guint from)
           g_ptr_array_remove_range (pieces, i, n + 1);
           continue;
         }
+      /* A sentence set as a heading, straight under the headline. */
+      if (piece->type == MEMO_BLOCK_HEADING && i == from && !consumed && !draft->subtitle && is_point (piece) &&
+          memo_furniture_is_sentence (piece->text, 5) && i + 1 < pieces->len &&
+          memo_polish_piece (pieces, i + 1)->type != MEMO_BLOCK_HEADING)
+        {
+          draft->subtitle = memo_text_collapse (piece->text);
+          g_ptr_array_remove_index (pieces, i);
+          continue;
+        }
       /* A list of points straight before the body; what stood between the headline and it is no list's introduction. */
       n = points_at (pieces, i, FALSE);
       if (n > 0 && i + n < pieces->len && (i == from || draft->summary->len > 0) &&
@@ -596,10 +741,19 @@ read_beginning (MemoDraft *draft, guint from)
           consumed = TRUE;
           continue;
         }
-      if (piece->type == MEMO_BLOCK_PARAGRAPH && (i == from || consumed) &&
-          read_line (draft, piece->text, FALSE) == LINE_META)
+      if ((piece->type == MEMO_BLOCK_PARAGRAPH ||
+           (piece->type == MEMO_BLOCK_HEADING && g_str_equal (draft->format, "text"))) &&
+          is_meta_below (draft, piece, consumed ? 0 : i - from))
         {
           g_ptr_array_remove_index (pieces, i);
+          /* One sentence between it and the headline is a subtitle. */
+          if (!consumed && i == from + 1 && !draft->subtitle && is_point (memo_polish_piece (pieces, from)) &&
+              memo_polish_piece (pieces, from)->type != MEMO_BLOCK_ITEM)
+            {
+              draft->subtitle = memo_text_collapse (memo_polish_piece (pieces, from)->text);
+              g_ptr_array_remove_index (pieces, from);
+              i--;
+            }
           consumed = TRUE;
           continue;
         }

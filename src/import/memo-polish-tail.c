@@ -1,15 +1,19 @@
 #include <string.h>
 #include "base/memo-text.h"
 #include "import/memo-furniture.h"
+#include "import/memo-metadata.h"
 #include "import/memo-polish.h"
 
-/* Where the words of @name end at the start of @text, whatever their case; NULL: it does not begin with them. */
+/* Where the words of @name end at the start of @text, whatever their case, behind titles as "Dr."; NULL: it does not begin with them. */
 static const char *
 behind_name (const char *text, const char *name)
 {
   g_autofree char *key = memo_text_key (name);
   glong n = g_utf8_strlen (name, -1);
-  glong length = g_utf8_strlen (text, MIN (strlen (text), 1000));
+  glong length;
+
+  text = memo_byline_skip_titles (text);
+  length = g_utf8_strlen (text, MIN (strlen (text), 1000));
 
   for (glong i = n; i <= MIN (n + 4, length); i++)
     {
@@ -32,7 +36,10 @@ author_of (MemoDraft *draft, const char *text)
     {
       const char *end = behind_name (text, draft->authors->pdata[i]);
       if (end)
-        return g_strndup (text, end - text);
+        {
+          text = memo_byline_skip_titles (text);
+          return g_strndup (text, end - text);
+        }
     }
   return NULL;
 }
@@ -101,7 +108,7 @@ learn_author (MemoDraft *draft, const char *text)
         capital = g_unichar_isupper (g_utf8_get_char (words[j]));
       if (capital)
         {
-          memo_draft_add_author (draft, name);
+          memo_draft_add_author (draft, memo_byline_skip_titles (name));
           return;
         }
     }

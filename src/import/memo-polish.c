@@ -38,10 +38,14 @@ memo_polish_piece (GPtrArray *pieces, guint i)
 static gboolean
 read_languages (MemoDraft *draft, MemoPiece *piece, const char *text, gboolean commit)
 {
-  g_auto (GStrv) words = g_strsplit_set (text, " ,;|/·:()[]\n\t", -1);
+  g_autoptr (GString) plain = g_string_new (text);
+  g_auto (GStrv) words = NULL;
   const char *from = text;
   guint found = 0, other = 0;
 
+  /* The set below is one of bytes. */
+  g_string_replace (plain, "·", " ", 0);
+  words = g_strsplit_set (plain->str, " ,;|/:()[]\n\t", -1);
   for (guint i = 0; words[i]; i++)
     {
       const char *language = *words[i] ? memo_language_from_name (words[i]) : NULL;
