@@ -8,6 +8,8 @@
 
 #define NO_SORT -1
 
+static GQuark column_quark, host_quark, item_quark;
+
 typedef struct _Column Column;
 
 struct _Column
@@ -16,8 +18,8 @@ struct _Column
   const char *title;
   int sort;
   int width;
-  GtkWidget *(*make) (void);
-  void (*show) (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host);
+  guint lines; /* that the column asks for */
+  void (*show) (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host);
 };
 
 static MemoIndex *
@@ -28,78 +30,11 @@ get_index (MemoRegisterHost *host)
   return library ? memo_library_get_index (library) : NULL;
 }
 
-static GtkWidget *
-make_label (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  return label;
-}
-
-/* A longer text: over several lines rather than cut. */
-static GtkWidget *
-make_text (int lines)
-{
-  GtkWidget *label = make_label ();
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (label), lines);
-  return label;
-}
-
-static GtkWidget *
-make_names (void)
-{
-  return make_text (2);
-}
-
-static void
-set_label (GtkWidget *label, const char *text, gboolean dim)
-{
-  gtk_label_set_text (GTK_LABEL (label), text ? text : "");
-  if (dim)
-    gtk_widget_add_css_class (label, "dim-label");
-  else
-    gtk_widget_remove_css_class (label, "dim-label");
-}
-
-/* Title: room for depth, the arrow of a package, the title. */
-
-static void
-toggled_cb (GtkWidget *button)
-{
-  MemoRegisterHost *host = g_object_get_data (G_OBJECT (button), "host");
-  MemoRow *row = g_object_get_data (G_OBJECT (button), "row");
-
-  if (host && row)
-    host->toggle (host->view, memo_row_get_id (row));
-}
-
-static GtkWidget *
-make_title (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2),
-            *button = gtk_button_new_from_icon_name ("pan-end-symbolic");
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "memo-expander");
-  gtk_widget_set_focusable (button, FALSE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect (button, "clicked", G_CALLBACK (toggled_cb), NULL);
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_box_append (GTK_BOX (box), make_text (3));
-  return box;
-}
-
 /* A row of GTK 4.8 has no name of its own: without one a screen reader says the name of a class. */
 static void
-name_row (GtkWidget *cell, MemoRecord *record, const char *title)
+name_row (MemoCell *cell, MemoRecord *record, const char *title)
 {
-  GtkWidget *outer = gtk_widget_get_parent (cell), *row = outer ? gtk_widget_get_parent (outer) : NULL;
+  GtkWidget *outer = gtk_widget_get_parent (GTK_WIDGET (cell)), *row = outer ? gtk_widget_get_parent (outer) : NULL;
   MemoDate *date = record ? memo_record_get_date (record, MEMO_AGREEMENT_SIGNED) : NULL;
   const char *status = record ? memo_record_get_text (record, MEMO_AGREEMENT_STATUS) : NULL;
   g_autofree char *when = date ? memo_date_format (date, memo_language_of_interface (), MEMO_DATE_STYLE_LONG) : NULL;
@@ -110,58 +45,52 @@ name_row (GtkWidget *cell, MemoRecord *record, const char *title)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+/* Room for depth, the arrow of a package, the title. */
 static void
-show_title (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_title (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
-  GtkWidget *button = gtk_widget_get_first_child (cell), *label = gtk_widget_get_next_sibling (button);
   MemoRegisterOrder *order = host->get_order (host->view);
   guint n = order ? memo_register_order_get_n_children (order, memo_row_get_id (row)) : 0;
   gboolean open = n > 0 && host->is_open (host->view, memo_row_get_id (row));
   const char *title = record ? memo_record_get_title (record) : "…";
 
-  gtk_widget_set_margin_start (cell, order ? 18 * memo_register_order_get_depth (order, memo_row_get_id (row)) : 0);
-  g_object_set_data (G_OBJECT (button), "host", host);
-  g_object_set_data (G_OBJECT (button), "row", row);
-  gtk_button_set_icon_name (GTK_BUTTON (button), open ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_widget_set_opacity (button, n > 0 ? 1 : 0);
-  gtk_widget_set_sensitive (button, n > 0);
-  gtk_widget_set_tooltip_text (button, n == 0 ? NULL : open ? _ ("Close package") : _ ("Open package"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  open ? _ ("Close package") : _ ("Open package"), -1);
-  if (n > 0)
-    gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
-  set_label (label, *title ? title : _ ("Untitled"), !*title || !record);
-  gtk_widget_set_tooltip_text (label, title);
-  name_row (cell, record, gtk_label_get_text (GTK_LABEL (label)));
+  memo_cell_set_arrow (cell,
+                       open    ? MEMO_CELL_ARROW_OPEN
+                       : n > 0 ? MEMO_CELL_ARROW_CLOSED
+                               : MEMO_CELL_ARROW_ROOM,
+                       order ? 18 * memo_register_order_get_depth (order, memo_row_get_id (row)) : 0,
+                       open ? _ ("Close package") : _ ("Open package"));
+  memo_cell_set_text (cell, *title ? title : _ ("Untitled"), !*title || !record);
+  name_row (cell, record, memo_cell_get_text (cell));
 }
 
 static void
-show_date (GtkWidget *cell, MemoDate *date, gboolean say)
+show_date (MemoCell *cell, MemoDate *date, gboolean say)
 {
   g_autofree char *text = date ? memo_date_format (date, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT) : NULL;
 
-  set_label (cell,
-             text  ? text
-             : say ? _ ("undated")
-                   : NULL,
-             !date || memo_date_get_precision (date) != MEMO_PRECISION_DAY);
-  gtk_widget_set_tooltip_text (cell, date ? memo_date_get_written (date) : NULL);
+  memo_cell_set_text (cell,
+                      text  ? text
+                      : say ? _ ("undated")
+                            : NULL,
+                      !date || memo_date_get_precision (date) != MEMO_PRECISION_DAY);
+  memo_cell_set_tip (cell, date ? memo_date_get_written (date) : NULL);
 }
 
 static void
-show_signed (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_signed (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   show_date (cell, record ? memo_record_get_date (record, MEMO_AGREEMENT_SIGNED) : NULL, record != NULL);
 }
 
 static void
-show_in_force (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_in_force (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   show_date (cell, record ? memo_record_get_date (record, MEMO_AGREEMENT_IN_FORCE) : NULL, FALSE);
 }
 
 static void
-show_ends (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_ends (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   MemoDate *date = record ? memo_record_get_date (record, MEMO_AGREEMENT_ENDS) : NULL;
 
@@ -171,7 +100,7 @@ show_ends (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *
 }
 
 static void
-show_parties (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_parties (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   MemoIndex *index = get_index (host);
   const char *const *uuids = record ? memo_record_get_texts (record, MEMO_AGREEMENT_PARTIES) : NULL;
@@ -189,13 +118,13 @@ show_parties (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHos
     }
   if (index && uuids && uuids[0])
     names = memo_word_names (index, MEMO_KIND_PARTY, uuids);
-  set_label (cell, codes->str, FALSE);
-  gtk_widget_set_tooltip_text (cell, names);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, names ? names : "", -1);
+  memo_cell_set_text (cell, codes->str, FALSE);
+  memo_cell_set_tip (cell, names);
+  memo_cell_set_spoken (cell, names);
 }
 
 static void
-show_sectors (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_sectors (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   MemoIndex *index = get_index (host);
   const char *const *uuids = record ? memo_record_get_texts (record, MEMO_AGREEMENT_SECTORS) : NULL;
@@ -203,91 +132,36 @@ show_sectors (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHos
   g_autofree char *names = index && n > 0 ? memo_word_names (index, MEMO_KIND_SECTOR, uuids) : NULL;
   g_autofree char *several = n > 2 ? g_strdup_printf (ngettext ("%u sector", "%u sectors", n), n) : NULL;
 
-  set_label (cell, several ? several : names, several != NULL);
-  gtk_widget_set_tooltip_text (cell, names);
+  memo_cell_set_text (cell, several ? several : names, several != NULL);
+  memo_cell_set_tip (cell, names);
 }
 
 static void
-show_kind (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_kind (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   const char *kind = record ? memo_record_get_text (record, MEMO_AGREEMENT_KIND) : NULL;
 
-  set_label (cell, kind ? memo_word_kind (MEMO_KIND_AGREEMENT, kind) : NULL, FALSE);
+  memo_cell_set_text (cell, kind ? memo_word_kind (MEMO_KIND_AGREEMENT, kind) : NULL, FALSE);
 }
 
-/* Status: a button that opens a menu of all of them. */
-
+/* A press opens a menu of all of them. */
 static void
-status_popup_cb (GtkMenuButton *button, gpointer user_data)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-  const char *const *values = memo_word_get_values (MEMO_AGREEMENT_STATUS);
-  MemoRow *row = g_object_get_data (G_OBJECT (button), "row");
-
-  for (guint i = 0; row && values && values[i]; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (memo_word_status (values[i]), NULL);
-
-      g_menu_item_set_action_and_target (item, "register.set-status", "(xs)", memo_row_get_id (row), values[i]);
-      g_menu_append_item (menu, item);
-    }
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
-}
-
-static GtkWidget *
-make_status (void)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *label = make_label ();
-
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "memo-status");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, _ ("Change status"));
-  /* Keys stay with the row: Enter opens it, and its menu has the statuses too. */
-  gtk_widget_set_focusable (gtk_widget_get_first_child (button), FALSE);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), status_popup_cb, NULL, NULL);
-  return button;
-}
-
-static void
-show_status (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_status (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   const char *status = record ? memo_record_get_text (record, MEMO_AGREEMENT_STATUS) : NULL;
   const char *word = status ? memo_word_status (status) : NULL;
-  GtkWidget *label = gtk_menu_button_get_child (GTK_MENU_BUTTON (cell));
   /* Translators: %s is the status of an agreement. */
   g_autofree char *spoken = g_strdup_printf (_ ("Status: %s"), word ? word : _ ("none"));
 
-  g_object_set_data (G_OBJECT (cell), "row", row);
-  set_label (label, word ? word : record ? "–" : NULL, !word);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  memo_cell_set_text (cell, word ? word : record ? "–" : NULL, !word);
+  memo_cell_set_tip (cell, _ ("Change status"));
+  memo_cell_set_spoken (cell, spoken);
 }
 
-/* Identified: how many of a package are known, of how many. */
-
-static GtkWidget *
-make_identified (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *bar = gtk_level_bar_new (), *label = make_label ();
-
-  gtk_widget_set_hexpand (label, FALSE);
-  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW);
-  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_HIGH);
-  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_FULL);
-  gtk_widget_set_size_request (bar, 36, -1);
-  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), bar);
-  return box;
-}
-
+/* How many of a package are known, of how many. */
 static void
-show_identified (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_identified (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
-  GtkWidget *label = gtk_widget_get_first_child (cell), *bar = gtk_widget_get_next_sibling (label);
   gint64 declared = record ? memo_record_get_int (record, MEMO_AGREEMENT_DECLARED) : MEMO_UNSET;
   MemoIndex *index = get_index (host);
   MemoCounts counts = { 0 };
@@ -300,14 +174,13 @@ show_identified (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegister
     text = g_strdup_printf (_ ("%1$u of %2$u"), counts.identified, (guint) declared);
   else if (record && counts.identified > 0)
     text = g_strdup_printf ("%u", counts.identified);
-  set_label (label, text, FALSE);
-  gtk_widget_set_visible (bar, declared != MEMO_UNSET && declared > 0);
-  if (declared != MEMO_UNSET && declared > 0)
-    gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), MIN ((double) counts.identified / declared, 1));
+  memo_cell_set_text (cell, text, FALSE);
+  memo_cell_set_part (cell,
+                      declared != MEMO_UNSET && declared > 0 ? MIN ((double) counts.identified / declared, 1) : -1);
 }
 
 static void
-show_sources (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
+show_sources (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   MemoIndex *index = get_index (host);
   MemoCounts counts = { 0 };
@@ -316,17 +189,17 @@ show_sources (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHos
 
   if (!index || !memo_index_get_counts (index, memo_row_get_id (row), &counts) || !record)
     {
-      set_label (cell, NULL, FALSE);
+      memo_cell_set_text (cell, NULL, FALSE);
       return;
     }
   conflict = counts.evidence > 1 && host->has_conflict (host->view, row);
   text = counts.sources > 0 ? g_strdup_printf ("%u / %u%s", counts.sources, counts.independent, conflict ? "  ≠" : "")
                             : g_strdup ("–");
-  set_label (cell, text, counts.sources == 0);
+  memo_cell_set_text (cell, text, counts.sources == 0);
   if (conflict)
-    gtk_widget_add_css_class (cell, "memo-conflict");
+    gtk_widget_add_css_class (GTK_WIDGET (cell), "memo-conflict");
   else
-    gtk_widget_remove_css_class (cell, "memo-conflict");
+    gtk_widget_remove_css_class (GTK_WIDGET (cell), "memo-conflict");
   sources = g_strdup_printf (ngettext ("%u source", "%u sources", counts.sources), counts.sources);
   independent = g_strdup_printf (ngettext ("%u of them independent", "%u of them independent", counts.independent),
                                  counts.independent);
@@ -335,21 +208,21 @@ show_sources (GtkWidget *cell, MemoRow *row, MemoRecord *record, MemoRegisterHos
   else
     tip = g_strconcat (sources, "\n", independent, conflict ? "\n" : NULL,
                        conflict ? _ ("They say different things") : NULL, NULL);
-  gtk_widget_set_tooltip_text (cell, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+  memo_cell_set_tip (cell, tip);
+  memo_cell_set_spoken (cell, tip);
 }
 
 static const Column columns[] = {
-  { "title", NC_ ("column", "Title"), MEMO_SORT_TITLE, 144, make_title, show_title },
-  { "signed", NC_ ("column", "Signed"), MEMO_SORT_DATE, 104, make_label, show_signed },
-  { "parties", NC_ ("column", "Parties"), MEMO_SORT_PARTIES, 74, make_label, show_parties },
-  { "sectors", NC_ ("column", "Sectors"), MEMO_SORT_SECTORS, 108, make_names, show_sectors },
-  { "status", NC_ ("column", "Status"), MEMO_SORT_STATUS, 112, make_status, show_status },
-  { "identified", NC_ ("column", "Identified"), MEMO_SORT_IDENTIFIED, 108, make_identified, show_identified },
-  { "sources", NC_ ("column", "Sources"), MEMO_SORT_SOURCES, 76, make_label, show_sources },
-  { "kind", NC_ ("column", "Kind"), MEMO_SORT_KIND, 108, make_names, show_kind },
-  { "in-force", NC_ ("column", "In force"), NO_SORT, 108, make_label, show_in_force },
-  { "ends", NC_ ("column", "Ends"), NO_SORT, 108, make_label, show_ends },
+  { "title", NC_ ("column", "Title"), MEMO_SORT_TITLE, 144, 2, show_title },
+  { "signed", NC_ ("column", "Signed"), MEMO_SORT_DATE, 104, 0, show_signed },
+  { "parties", NC_ ("column", "Parties"), MEMO_SORT_PARTIES, 74, 0, show_parties },
+  { "sectors", NC_ ("column", "Sectors"), MEMO_SORT_SECTORS, 108, 0, show_sectors },
+  { "status", NC_ ("column", "Status"), MEMO_SORT_STATUS, 112, 0, show_status },
+  { "identified", NC_ ("column", "Identified"), MEMO_SORT_IDENTIFIED, 108, 0, show_identified },
+  { "sources", NC_ ("column", "Sources"), MEMO_SORT_SOURCES, 76, 0, show_sources },
+  { "kind", NC_ ("column", "Kind"), MEMO_SORT_KIND, 108, 0, show_kind },
+  { "in-force", NC_ ("column", "In force"), NO_SORT, 108, 0, show_in_force },
+  { "ends", NC_ ("column", "Ends"), NO_SORT, 108, 0, show_ends },
 };
 
 /* The newest columns are hidden until somebody asks for them: a table that fits is calmer. */
@@ -362,44 +235,47 @@ get_title (const Column *column)
 }
 
 static void
-show_cell (GtkListItem *item)
+fill_cell (MemoCell *cell, gpointer user_data)
 {
-  const Column *column = g_object_get_data (G_OBJECT (item), "column");
-  MemoRegisterHost *host = g_object_get_data (G_OBJECT (item), "host");
+  GtkListItem *item = user_data;
+  const Column *column = g_object_get_qdata (G_OBJECT (item), column_quark);
+  MemoRegisterHost *host = g_object_get_qdata (G_OBJECT (item), host_quark);
   MemoRow *row = gtk_list_item_get_item (item);
 
-  if (row && column)
-    column->show (gtk_list_item_get_child (item), row, memo_row_get_record (row), host);
+  if (!row)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (cell))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, get_title (column), -1);
+  column->show (cell, row, memo_row_get_record (row), host);
 }
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MemoRegisterHost *host)
 {
-  const Column *column = g_object_get_data (G_OBJECT (factory), "column");
+  const Column *column = g_object_get_qdata (G_OBJECT (factory), column_quark);
+  GtkWidget *cell = memo_cell_new (column->lines, fill_cell, item);
 
-  g_object_set_data (G_OBJECT (item), "column", (gpointer) column);
-  g_object_set_data (G_OBJECT (item), "host", host);
-  gtk_list_item_set_child (item, column->make ());
-  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "item", item);
+  g_object_set_qdata (G_OBJECT (item), column_quark, (gpointer) column);
+  g_object_set_qdata (G_OBJECT (item), host_quark, host);
+  g_object_set_qdata (G_OBJECT (cell), item_quark, item);
+  if (column->show == show_status)
+    gtk_widget_add_css_class (cell, "memo-status");
+  gtk_list_item_set_child (item, cell);
 }
 
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MemoRegisterHost *host)
 {
-  MemoRow *row = gtk_list_item_get_item (item);
-  const Column *column = g_object_get_data (G_OBJECT (item), "column");
-  GtkWidget *cell = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  MemoCell *cell = MEMO_CELL (gtk_list_item_get_child (item));
 
-  if (cell)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, get_title (column), -1);
-  g_signal_connect_swapped (row, "notify::record", G_CALLBACK (show_cell), item);
-  show_cell (item);
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (memo_cell_refill), cell);
+  memo_cell_refill (cell);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MemoRegisterHost *host)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_cell, item);
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), gtk_list_item_get_child (item));
 }
 
 /* A column view of GTK 4.8 does not say by which column it sorts. The columns' sorters do when they are asked to compare: the
@@ -482,7 +358,7 @@ add_column (GtkColumnView *view, const Column *info, MemoRegisterHost *host, gbo
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *column;
 
-  g_object_set_data (G_OBJECT (factory), "column", (gpointer) info);
+  g_object_set_qdata (G_OBJECT (factory), column_quark, (gpointer) info);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), host);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), host);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), host);
@@ -512,6 +388,9 @@ memo_register_columns_add (GtkColumnView *view, MemoRegisterHost *host, GActionM
   GListModel *all = gtk_column_view_get_columns (view);
   g_autoptr (GMenu) menu = g_menu_new (), section = g_menu_new ();
 
+  column_quark = g_quark_from_static_string ("memo-column");
+  host_quark = g_quark_from_static_string ("memo-host");
+  item_quark = g_quark_from_static_string ("memo-item");
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (view, &columns[i], host, i == 0 || !g_strv_contains (hidden, columns[i].id));
   /* The title stays: without it a row is nobody's. */
@@ -535,41 +414,49 @@ memo_register_columns_add (GtkColumnView *view, MemoRegisterHost *host, GActionM
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
-static void
-refresh (GtkWidget *widget)
+void
+memo_register_columns_refresh (GtkWidget *widget)
 {
-  GtkListItem *item = g_object_get_data (G_OBJECT (widget), "item");
-
-  if (item)
+  if (MEMO_IS_CELL (widget))
     {
-      show_cell (item);
+      memo_cell_refill (MEMO_CELL (widget));
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    refresh (child);
-}
-
-void
-memo_register_columns_refresh (GtkColumnView *view)
-{
-  refresh (GTK_WIDGET (view));
+    memo_register_columns_refresh (child);
 }
 
 MemoRow *
-memo_register_columns_pick (GtkColumnView *view, double x, double y)
+memo_register_columns_pick (GtkColumnView *view, double x, double y, MemoCell **ret_cell)
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (view), x, y, GTK_PICK_DEFAULT);
 
+  *ret_cell = NULL;
   for (; widget && widget != GTK_WIDGET (view); widget = gtk_widget_get_parent (widget))
     {
-      GtkListItem *item = g_object_get_data (G_OBJECT (widget), "item");
+      GtkWidget *cell = widget;
 
       /* The cell around what we put into it, and the row around the cells. */
-      if (!item && g_strv_contains ((const char *const[]){ "cell", "row", NULL }, gtk_widget_get_css_name (widget)))
-        for (GtkWidget *child = widget; child && !item; child = gtk_widget_get_first_child (child))
-          item = g_object_get_data (G_OBJECT (child), "item");
-      if (item)
-        return gtk_list_item_get_item (item);
+      if (g_strv_contains ((const char *const[]){ "cell", "row", NULL }, gtk_widget_get_css_name (widget)))
+        while (cell && !MEMO_IS_CELL (cell))
+          cell = gtk_widget_get_first_child (cell);
+      if (MEMO_IS_CELL (cell))
+        {
+          *ret_cell = MEMO_CELL (cell);
+          return gtk_list_item_get_item (g_object_get_qdata (G_OBJECT (cell), item_quark));
+        }
     }
   return NULL;
+}
+
+MemoRegisterPart
+memo_register_columns_get_part (MemoCell *cell, double x)
+{
+  const Column *column = g_object_get_qdata (g_object_get_qdata (G_OBJECT (cell), item_quark), column_quark);
+
+  if (x < 0 || x >= gtk_widget_get_width (GTK_WIDGET (cell)))
+    return MEMO_REGISTER_PART_TEXT;
+  return memo_cell_is_on_arrow (cell, x) ? MEMO_REGISTER_PART_ARROW
+         : column->show == show_status   ? MEMO_REGISTER_PART_STATUS
+                                         : MEMO_REGISTER_PART_TEXT;
 }

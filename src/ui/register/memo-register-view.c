@@ -24,7 +24,7 @@ struct _MemoRegisterView
   MemoSession *session;
   GtkColumnView *table;
   GtkWidget *stack, *spinner, *columns, *scroller, *open_all;
-  GtkWidget *menu; /* of the row under the pointer */
+  GtkWidget *menu, *statuses; /* of the row under the pointer */
 
   MemoRegisterHost host;
   MemoRegisterConflicts *conflicts;
@@ -139,7 +139,7 @@ show_rows (MemoRegisterView *self)
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_array_ref (ids);
   memo_record_list_set_ids (self->list, ids);
-  memo_register_columns_refresh (self->table);
+  memo_register_columns_refresh (GTK_WIDGET (self->table));
   update_actions (self);
   if (ids->len > 0)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "table");
@@ -150,10 +150,8 @@ show_rows (MemoRegisterView *self)
 }
 
 static void
-toggle (gpointer user_data, gint64 package)
+toggle (MemoRegisterView *self, gint64 package)
 {
-  MemoRegisterView *self = user_data;
-
   if (!g_hash_table_remove (self->open, &package))
     g_hash_table_add (self->open, g_memdup2 (&package, sizeof package));
   show_rows (self);
@@ -183,7 +181,7 @@ refresh_now (gpointer user_data)
   MemoRegisterView *self = user_data;
 
   self->refresh_id = 0;
-  memo_register_columns_refresh (self->table);
+  memo_register_columns_refresh (GTK_WIDGET (self->table));
   return G_SOURCE_REMOVE;
 }
 
@@ -487,28 +485,86 @@ make_menu (void)
   return G_MENU_MODEL (menu);
 }
 
+static GtkWidget *
+add_menu (MemoRegisterView *self, GMenuModel *model)
+{
+  GtkWidget *menu = gtk_popover_menu_new_from_model (model);
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
+  gtk_widget_set_halign (menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (menu, GTK_WIDGET (self));
+  return menu;
+}
+
+static void
+popup_at (MemoRegisterView *self, GtkWidget *menu, double x, double y)
+{
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->table), GTK_WIDGET (self), x, y, &x, &y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (menu));
+}
+
 static void
 popup (MemoRegisterView *self, double x, double y)
 {
-  MemoRow *row = memo_register_columns_pick (self->table, x, y);
+  MemoCell *cell;
+  MemoRow *row = memo_register_columns_pick (self->table, x, y, &cell);
   guint position = row ? find_position (self, memo_row_get_id (row)) : G_MAXUINT;
 
   if (!row || position == G_MAXUINT)
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->table), GTK_WIDGET (self), x, y, &x, &y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  popup_at (self, self->menu, x, y);
+}
+
+/* Below the cell of the status of @row. */
+static void
+popup_statuses (MemoRegisterView *self, MemoRow *row, MemoCell *cell)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  const char *const *values = memo_word_get_values (MEMO_AGREEMENT_STATUS);
+  double x, y;
+
+  for (guint i = 0; values && values[i]; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (memo_word_status (values[i]), NULL);
+
+      g_menu_item_set_action_and_target (item, "register.set-status", "(xs)", memo_row_get_id (row), values[i]);
+      g_menu_append_item (menu, item);
+    }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->statuses), G_MENU_MODEL (menu));
+  if (gtk_widget_translate_coordinates (GTK_WIDGET (cell), GTK_WIDGET (self->table), 0,
+                                        gtk_widget_get_height (GTK_WIDGET (cell)), &x, &y))
+    popup_at (self, self->statuses, x, y);
 }
 
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, MemoRegisterView *self)
 {
-  if (!gdk_event_triggers_context_menu (gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture))))
+  double cell_x, cell_y;
+  MemoRegisterPart part;
+  MemoCell *cell;
+  MemoRow *row;
+
+  if (gdk_event_triggers_context_menu (gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture))))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      popup (self, x, y);
+      return;
+    }
+  row = memo_register_columns_pick (self->table, x, y, &cell);
+  if (!row || gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY ||
+      !gtk_widget_translate_coordinates (GTK_WIDGET (self->table), GTK_WIDGET (cell), x, y, &cell_x, &cell_y))
+    return;
+  part = memo_register_columns_get_part (cell, cell_x);
+  if (part == MEMO_REGISTER_PART_TEXT)
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  popup (self, x, y);
+  if (part == MEMO_REGISTER_PART_ARROW)
+    toggle (self, memo_row_get_id (row));
+  else
+    popup_statuses (self, row, cell);
 }
 
 /* The list would take the arrows for itself. */
@@ -572,6 +628,7 @@ memo_register_view_size_allocate (GtkWidget *widget, int width, int height, int 
 {
   GTK_WIDGET_CLASS (memo_register_view_parent_class)->size_allocate (widget, width, height, baseline);
   gtk_popover_present (GTK_POPOVER (MEMO_REGISTER_VIEW (widget)->menu));
+  gtk_popover_present (GTK_POPOVER (MEMO_REGISTER_VIEW (widget)->statuses));
 }
 
 static void
@@ -585,6 +642,7 @@ memo_register_view_dispose (GObject *object)
   if (self->table)
     gtk_column_view_set_model (self->table, NULL);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->statuses, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->library);
@@ -664,10 +722,8 @@ memo_register_view_init (MemoRegisterView *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "register", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  self->menu = add_menu (self, menu);
+  self->statuses = add_menu (self, NULL);
   gesture = gtk_gesture_click_new ();
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
   g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
@@ -687,7 +743,7 @@ memo_register_view_new (MemoSession *session)
   GListModel *all;
 
   self->session = g_object_ref (session);
-  self->host = (MemoRegisterHost){ session, get_order, is_open, toggle, has_conflict, self };
+  self->host = (MemoRegisterHost){ session, get_order, is_open, has_conflict, self };
   columns = memo_register_columns_add (self->table, &self->host, G_ACTION_MAP (self->actions));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->columns), columns);
   all = gtk_column_view_get_columns (self->table);
