@@ -94,10 +94,7 @@ write_steps (MemoDatabase *database, gpointer data, gint64 now, GError **error)
 {
   GArray *steps = memo_change_get_steps (data);
 
-  for (guint i = 0; i < steps->len; i++)
-    if (!memo_records_write (database, &g_array_index (steps, MemoStep, i), now, error))
-      return FALSE;
-  return TRUE;
+  return memo_records_write (database, (MemoStep *) (gpointer) steps->data, steps->len, now, error);
 }
 
 static int

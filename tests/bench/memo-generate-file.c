@@ -16,7 +16,7 @@ insert (MemoDatabase *database, MemoRecord *record, GError **error)
 {
   MemoStep step = { .op = MEMO_OP_INSERT, .record = record };
 
-  return memo_records_write (database, &step, g_get_real_time (), error);
+  return memo_records_write (database, &step, 1, g_get_real_time (), error);
 }
 
 static gboolean

@@ -272,6 +272,80 @@ test_action_conflict (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_notes (fixture), ==, 2);
 }
 
+static gint64
+count_rows (Fixture *fixture, const char *table)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) stats = memo_database_stats (fixture->database, &error);
+
+  g_assert_no_error (error);
+  return json_object_get_int_member (stats, table);
+}
+
+/* Many records of several kinds in one action, more than one statement takes, and an edit among them. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) first =
+      insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "One", -1));
+  g_autoptr (MemoRecord) edited = edit_record (first, MEMO_NOTE_TITLE, "Two");
+  g_autoptr (MemoRecord) last = NULL;
+  g_autoptr (MemoRecord) now = NULL;
+  g_autoptr (GError) error = NULL;
+  MemoChange *change = memo_change_new ("Many", NULL);
+  gint64 id;
+
+  for (int i = 0; i < 700; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("word%d", i);
+      g_autoptr (MemoRecord) record = i < 300   ? make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, title, -1)
+                                      : i < 400 ? make_record (MEMO_KIND_FOLLOW_UP, MEMO_FOLLOW_UP_COMMENT, title, -1)
+                                                : make_record (MEMO_KIND_AGREEMENT, MEMO_AGREEMENT_TITLE, title, -1);
+
+      memo_change_insert (change, record);
+      if (i == 350)
+        memo_change_update (change, first, edited);
+      g_set_object (&last, record);
+    }
+  memo_notice_unref (apply (fixture->database, change));
+  g_assert_cmpint (count_rows (fixture, "notes"), ==, 301);
+  g_assert_cmpint (count_rows (fixture, "follow_ups"), ==, 100);
+  g_assert_cmpint (count_rows (fixture, "agreements"), ==, 300);
+  now = read_record (fixture->database, last);
+  g_assert_cmpstr (memo_record_get_title (now), ==, "word699");
+  id = memo_record_get_id (now);
+  assert_clean (fixture->database);
+
+  undo (fixture, "Many");
+  g_assert_cmpint (count_rows (fixture, "notes"), ==, 1);
+  g_assert_cmpint (count_rows (fixture, "follow_ups"), ==, 0);
+  g_assert_cmpint (count_rows (fixture, "agreements"), ==, 0);
+  g_clear_object (&now);
+  now = read_record (fixture->database, first);
+  g_assert_cmpstr (memo_record_get_title (now), ==, "One");
+  assert_clean (fixture->database);
+
+  redo (fixture, "Many");
+  g_clear_object (&now);
+  now = read_record (fixture->database, last);
+  g_assert_cmpint (memo_record_get_id (now), ==, id);
+  g_assert_cmpint (count_rows (fixture, "notes"), ==, 301);
+  assert_clean (fixture->database);
+
+  /* One that is gone is passed over; one that is another is in the way of all. */
+  run_sql (fixture->path, "DELETE FROM follow_up WHERE id = (SELECT id FROM follow_up LIMIT 1 OFFSET 50)");
+  undo (fixture, "Many");
+  g_assert_cmpint (count_rows (fixture, "follow_ups"), ==, 0);
+  redo (fixture, "Many");
+  run_sql (fixture->path, "UPDATE follow_up SET comment = 'x' WHERE id = (SELECT id FROM follow_up LIMIT 1 OFFSET 99)");
+  g_assert_false (memo_database_undo (fixture->database, NULL, NULL, &error));
+  g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CONFLICT);
+  g_assert_cmpint (count_rows (fixture, "notes"), ==, 301);
+  g_assert_cmpint (count_rows (fixture, "follow_ups"), ==, 100);
+  g_assert_cmpint (count_rows (fixture, "agreements"), ==, 300);
+  assert_clean (fixture->database);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +358,6 @@ main (int argc, char **argv)
   fixture_add_test ("/store/history/atomic", test_atomic);
   fixture_add_test ("/store/history/action", test_action);
   fixture_add_test ("/store/history/action-conflict", test_action_conflict);
+  fixture_add_test ("/store/history/many", test_many);
   return g_test_run ();
 }
