@@ -6,6 +6,13 @@
 #include "ui/memo-window.h"
 
 #define IMPORTED 1000
+#define COLUMNS 7 /* of the register at first */
+
+/* What GTK alone needs for a table as the register is one, plain labels in its cells. */
+static struct
+{
+  GtkWidget *window, *scroller, *table;
+} bare;
 
 static gboolean
 timeout_cb (gpointer data)
@@ -62,6 +69,78 @@ find_widget (GtkWidget *widget, GType type)
 }
 
 static void
+bare_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+bare_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static void
+make_bare (guint n)
+{
+  GtkStringList *strings = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_take (strings, g_strdup_printf ("Agreement %u", i));
+  bare.table = gtk_column_view_new (GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (strings))));
+  for (guint i = 0; i < COLUMNS; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      g_signal_connect (factory, "setup", G_CALLBACK (bare_setup_cb), NULL);
+      g_signal_connect (factory, "bind", G_CALLBACK (bare_bind_cb), NULL);
+      column = gtk_column_view_column_new ("Column", factory);
+      gtk_column_view_append_column (GTK_COLUMN_VIEW (bare.table), column);
+    }
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (bare.scroller), bare.table);
+}
+
+static void
+jump_about (GtkWidget *list)
+{
+  MemoDraw draw = memo_draw_new (1, 300, 0);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  for (guint i = 0; i < 20; i++)
+    {
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * memo_draw (&draw, 1000) / 1000.0);
+      settle (150);
+    }
+}
+
+/* The floor of the first look at the register. */
+static void
+watch_bare (guint n)
+{
+  bare.window = gtk_window_new ();
+  bare.scroller = gtk_scrolled_window_new ();
+  gtk_window_set_child (GTK_WINDOW (bare.window), bare.scroller);
+  gtk_window_set_default_size (GTK_WINDOW (bare.window), 1280, 800);
+  gtk_window_present (GTK_WINDOW (bare.window));
+  settle (500);
+  memo_bench_watch ();
+  make_bare (n);
+  settle (700);
+  memo_bench_watch_floor ();
+}
+
+static void
+watch_bare_jumps (void)
+{
+  memo_bench_watch ();
+  jump_about (bare.table);
+  memo_bench_watch_floor ();
+  gtk_window_destroy (GTK_WINDOW (bare.window));
+}
+
+static void
 watch_open (MemoBench *bench, MemoWindow *window, const char *path, const char *size)
 {
   memo_bench_watch ();
@@ -93,22 +172,18 @@ watch_views (MemoBench *bench, MemoWindow *window, const char *size)
 static void
 watch_list (MemoBench *bench, MemoWindow *window, const char *size)
 {
-  MemoDraw draw = memo_draw_new (1, 300, 0);
   GtkWidget *list;
-  GtkAdjustment *adjustment;
 
   show_view (window, "register");
   list = find_widget (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW);
   if (list == NULL)
     list = find_widget (GTK_WIDGET (window), GTK_TYPE_LIST_VIEW);
   g_assert_nonnull (list);
-  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  watch_bare_jumps ();
+  gtk_window_present (GTK_WINDOW (window));
+  settle (300);
   memo_bench_watch ();
-  for (guint i = 0; i < 20; i++)
-    {
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * memo_draw (&draw, 1000) / 1000.0);
-      settle (150);
-    }
+  jump_about (list);
   memo_bench_watch_end (bench, "jumps in the register", size);
 }
 
@@ -289,6 +364,7 @@ main (int argc, char **argv)
   window = memo_window_new (NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   watch_open (bench, window, path, size);
+  watch_bare (numbers.agreements);
   watch_views (bench, window, size);
   watch_list (bench, window, size);
   watch_filter (bench, window, size);

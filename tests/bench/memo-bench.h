@@ -45,6 +45,8 @@ int memo_bench_end (MemoBench *self);
 
 /* From here on, the longest time between two waits of the main context, in wall clock and in processor time. */
 void memo_bench_watch (void);
+/* Ends it without a row: the next one has this as its floor, what the toolkit alone costs for the same thing. */
+void memo_bench_watch_floor (void);
 /* Ends it, and reports row 12 for @what: the clock's time, or the processor's while the machine is busy with other things. */
 void memo_bench_watch_end (MemoBench *self, const char *what, const char *size);
 
