@@ -32,6 +32,7 @@ struct _MemoRecordList
   GArray *ids;
   GHashTable *rows;      /* id → MemoRow, not owned */
   GHashTable *records;   /* id → MemoRecord */
+  GQueue ages;           /* ids in records, the oldest first; some may have gone */
   GHashTable *requested; /* ids on their way */
   GHashTable *places;    /* id → position + 1; made when first asked for */
 };
@@ -115,8 +116,15 @@ put_record (MemoRecordList *self, MemoRecord *record)
   gint64 id = memo_record_get_id (record);
   MemoRow *row = g_hash_table_lookup (self->rows, &id);
 
-  if (g_hash_table_size (self->records) >= RECORDS_MAX)
-    g_hash_table_remove_all (self->records);
+  if (!g_hash_table_contains (self->records, &id))
+    g_queue_push_tail (&self->ages, g_memdup2 (&id, sizeof id));
+  /* One goes as one comes: thousands at once would keep the main loop busy. */
+  if (self->ages.length > RECORDS_MAX)
+    {
+      g_autofree gint64 *oldest = g_queue_pop_head (&self->ages);
+
+      g_hash_table_remove (self->records, oldest);
+    }
   g_hash_table_insert (self->records, g_memdup2 (&id, sizeof id), g_object_ref (record));
   if (row != NULL && g_set_object (&row->record, record))
     g_object_notify_by_pspec (G_OBJECT (row), row_props[PROP_ROW_RECORD]);
@@ -246,6 +254,7 @@ changed_cb (MemoLibrary *library, MemoNotice *notice, gpointer data)
       gpointer key;
 
       g_hash_table_remove_all (self->records);
+      g_queue_clear_full (&self->ages, g_free);
       g_hash_table_iter_init (&iter, self->rows);
       while (g_hash_table_iter_next (&iter, &key, NULL))
         g_array_append_val (ids, *(gint64 *) key);
@@ -280,6 +289,7 @@ memo_record_list_finalize (GObject *object)
     g_object_weak_unref (row, row_gone_cb, self);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->records);
+  g_queue_clear_full (&self->ages, g_free);
   g_hash_table_unref (self->requested);
   g_clear_pointer (&self->places, g_hash_table_unref);
   g_array_unref (self->ids);
