@@ -70,7 +70,9 @@ add_section (MemoDetailsPane *self)
 static void
 open_section (GtkWidget *section, const char *title, const char *detail)
 {
-  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  /* A number stands beside the title, words below it: beside a long title they would break into two lines. */
+  gboolean below = detail && strchr (detail, ' ');
+  GtkWidget *header = gtk_box_new (below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, below ? 1 : 8);
   GtkWidget *label;
 
   gtk_widget_set_visible (section, TRUE);
