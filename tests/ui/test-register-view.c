@@ -1,6 +1,7 @@
 #include "views-fixture.h"
 
 #include "model/memo-record-list.h"
+#include "model/memo-words.h"
 #include "ui/register/memo-register-columns.h"
 #include "ui/register/memo-register-edit.h"
 #include "ui/register/memo-register-view.h"
@@ -11,11 +12,23 @@ typedef struct
   GtkColumnView *table;
 } Fixture;
 
+/* The view has all rows that the list has. */
+static gboolean
+is_whole (gpointer table)
+{
+  GtkMultiSelection *selection = GTK_MULTI_SELECTION (gtk_column_view_get_model (table));
+  GtkSliceListModel *slice = GTK_SLICE_LIST_MODEL (gtk_multi_selection_get_model (selection));
+
+  return gtk_slice_list_model_get_size (slice) == G_MAXUINT && g_list_model_get_n_items (G_LIST_MODEL (slice)) > 0;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer fill)
 {
   view_fixture_set_up (&fixture->view, memo_register_view_new, fill != NULL);
   fixture->table = GTK_COLUMN_VIEW (ui_find (fixture->view.view, GTK_TYPE_COLUMN_VIEW, NULL));
+  if (fill)
+    ui_wait_until (is_whole, fixture->table);
 }
 
 static void
@@ -114,6 +127,67 @@ test_sort (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (first, ==, "12 agreements of the XVIII session");
 }
 
+static MemoCell *
+find_cell (GtkWidget *widget, const char *text)
+{
+  if (MEMO_IS_CELL (widget) && g_strcmp0 (memo_cell_get_text (MEMO_CELL (widget)), text) == 0)
+    return MEMO_CELL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      MemoCell *found = find_cell (child, text);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static guint
+count_cells (GtkWidget *widget, gboolean filled)
+{
+  guint n = MEMO_IS_CELL (widget) && (!filled || memo_cell_get_text (MEMO_CELL (widget))) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    n += count_cells (child, filled);
+  return n;
+}
+
+/* Only cells in sight are filled, and those that come into sight are. */
+static void
+test_sight (Fixture *fixture, gconstpointer data)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->table));
+  guint last = g_list_model_get_n_items (get_rows (fixture)) - 1;
+  g_autofree char *title = get_title (fixture, last);
+
+  ui_settle (200);
+  g_assert_cmpuint (count_cells (GTK_WIDGET (fixture->table), TRUE), >, 0);
+  g_assert_cmpuint (count_cells (GTK_WIDGET (fixture->table), TRUE), <,
+                    count_cells (GTK_WIDGET (fixture->table), FALSE));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  ui_settle (300);
+  g_assert_nonnull (find_cell (GTK_WIDGET (fixture->table), title));
+}
+
+/* A press on the arrow or on the status is for these, elsewhere for the row. */
+static void
+test_parts (Fixture *fixture, gconstpointer data)
+{
+  guint position = find (fixture, "42 agreements of the XIX session");
+  MemoCell *cell;
+
+  gtk_selection_model_select_item (gtk_column_view_get_model (fixture->table), position, TRUE);
+  memo_session_show (fixture->view.ui.session, memo_session_get_shown (fixture->view.ui.session));
+  ui_settle (300);
+  cell = find_cell (GTK_WIDGET (fixture->table), "42 agreements of the XIX session");
+  g_assert_nonnull (cell);
+  g_assert_cmpint (memo_register_columns_get_part (cell, 4), ==, MEMO_REGISTER_PART_ARROW);
+  g_assert_cmpint (memo_register_columns_get_part (cell, 40), ==, MEMO_REGISTER_PART_TEXT);
+  cell = find_cell (GTK_WIDGET (fixture->table), memo_word_status ("signed"));
+  g_assert_nonnull (cell);
+  g_assert_cmpint (memo_register_columns_get_part (cell, 4), ==, MEMO_REGISTER_PART_STATUS);
+}
+
 static gboolean
 has_no_flights (gpointer fixture)
 {
@@ -206,6 +280,8 @@ main (int argc, char **argv)
   ADD ("/register/view/empty", FALSE, test_empty);
   ADD ("/register/view/packages", TRUE, test_packages);
   ADD ("/register/view/sort", TRUE, test_sort);
+  ADD ("/register/view/sight", TRUE, test_sight);
+  ADD ("/register/view/parts", TRUE, test_parts);
   ADD ("/register/view/trash", TRUE, test_trash);
   ADD ("/register/view/status", TRUE, test_status);
   ADD ("/register/view/columns", TRUE, test_columns);

@@ -4,30 +4,25 @@
 
 #include "base/memo-language.h"
 #include "model/memo-words.h"
+#include "ui/memo-cell.h"
 
 struct _MemoArticleRow
 {
   GtkWidget parent_instance;
   MemoSession *session;
   MemoRow *row;
-  GtkWidget *title, *facts, *counts;
 };
 
 G_DEFINE_FINAL_TYPE (MemoArticleRow, memo_article_row, GTK_TYPE_WIDGET)
 
-/* Lines break between parts, not within a short one. */
 static void
-add_part (GString *string, const char *part, gboolean keep)
+add_part (GString *string, const char *part)
 {
   if (!part || !part[0])
     return;
   if (string->len > 0)
     g_string_append (string, "\302\240· ");
-  for (const char *at = part; *at; at++)
-    if (keep && *at == ' ')
-      g_string_append (string, "\302\240");
-    else
-      g_string_append_c (string, *at);
+  g_string_append (string, part);
 }
 
 /* "EN TR RU": the article's own language, then those of the versions that its page names. */
@@ -71,65 +66,94 @@ name_item (MemoArticleRow *self, const char *spoken)
     gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
-static void
-show (MemoArticleRow *self)
+static MemoRecord *
+get_record (MemoArticleRow *self)
 {
-  MemoRecord *record = self->row ? memo_row_get_record (self->row) : NULL;
-  MemoLibrary *library = memo_session_get_library (self->session);
-  g_autoptr (GString) facts = g_string_new (NULL);
-  g_autoptr (GString) counts = g_string_new (NULL);
-  g_autofree char *date = NULL;
-  g_autofree char *languages = NULL;
-  g_autofree char *annotations = NULL;
-  g_autofree char *spoken = NULL;
-  MemoDate *published;
-  const char *kind, *title;
-  guint n;
+  return self->row ? memo_row_get_record (self->row) : NULL;
+}
 
-  if (record == NULL || library == NULL)
-    {
-      gtk_label_set_text (GTK_LABEL (self->title), "");
-      gtk_label_set_text (GTK_LABEL (self->facts), "");
-      gtk_label_set_text (GTK_LABEL (self->counts), "");
-      return;
-    }
-  title = memo_record_get_title (record);
-  gtk_label_set_text (GTK_LABEL (self->title), title[0] ? title : _ ("Untitled article"));
-  kind = memo_record_get_text (record, MEMO_ARTICLE_KIND);
-  published = memo_record_get_date (record, MEMO_ARTICLE_PUBLISHED);
-  if (published)
-    date = memo_date_format (published, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT);
-  languages = make_languages (record);
-  add_part (facts, memo_record_get_text (record, MEMO_ARTICLE_OUTLET), FALSE);
-  add_part (facts, kind ? memo_word_kind (MEMO_KIND_ARTICLE, kind) : NULL, TRUE);
-  add_part (facts, languages, TRUE);
-  gtk_label_set_text (GTK_LABEL (self->facts), facts->str);
-  n = memo_index_get_annotations (memo_library_get_index (library), memo_row_get_id (self->row));
-  if (n > 0)
-    annotations = g_strdup_printf (ngettext ("%u annotation", "%u annotations", n), n);
-  add_part (counts, date, TRUE);
-  add_part (counts, annotations, TRUE);
-  gtk_label_set_text (GTK_LABEL (self->counts), counts->str);
-  spoken = g_strjoin (", ", gtk_label_get_text (GTK_LABEL (self->title)), facts->str, counts->str, NULL);
+/* Outlet, kind, languages. */
+static char *
+make_facts (MemoRecord *record)
+{
+  const char *kind = memo_record_get_text (record, MEMO_ARTICLE_KIND);
+  g_autofree char *languages = make_languages (record);
+  g_autoptr (GString) facts = g_string_new (NULL);
+
+  add_part (facts, memo_record_get_text (record, MEMO_ARTICLE_OUTLET));
+  add_part (facts, kind ? memo_word_kind (MEMO_KIND_ARTICLE, kind) : NULL);
+  add_part (facts, languages);
+  return g_string_free (g_steal_pointer (&facts), FALSE);
+}
+
+/* Date, annotations. */
+static char *
+make_counts (MemoArticleRow *self, MemoRecord *record)
+{
+  MemoLibrary *library = memo_session_get_library (self->session);
+  MemoDate *published = memo_record_get_date (record, MEMO_ARTICLE_PUBLISHED);
+  g_autofree char *date =
+      published ? memo_date_format (published, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT) : NULL;
+  guint n = library ? memo_index_get_annotations (memo_library_get_index (library), memo_row_get_id (self->row)) : 0;
+  g_autofree char *annotations = n > 0 ? g_strdup_printf (ngettext ("%u annotation", "%u annotations", n), n) : NULL;
+  g_autoptr (GString) counts = g_string_new (NULL);
+
+  add_part (counts, date);
+  add_part (counts, annotations);
+  return g_string_free (g_steal_pointer (&counts), FALSE);
+}
+
+static void
+fill_title (MemoCell *cell, gpointer user_data)
+{
+  MemoArticleRow *self = user_data;
+  MemoRecord *record = get_record (self);
+  const char *title = record ? memo_record_get_title (record) : NULL;
+  g_autofree char *facts = record ? make_facts (record) : NULL;
+  g_autofree char *counts = record ? make_counts (self, record) : NULL;
+  g_autofree char *spoken = NULL;
+
+  memo_cell_set_text (cell, title && !title[0] ? _ ("Untitled article") : title, FALSE);
+  if (!record)
+    return;
+  spoken = g_strjoin (", ", memo_cell_get_text (cell), facts, counts, NULL);
   name_item (self, spoken);
 }
 
-static GtkWidget *
-add_label (MemoArticleRow *self, const char *css_class, int lines)
+static void
+fill_facts (MemoCell *cell, gpointer user_data)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  MemoRecord *record = get_record (user_data);
+  g_autofree char *facts = record ? make_facts (record) : NULL;
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (lines > 1)
-    {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_lines (GTK_LABEL (label), lines);
-    }
-  gtk_widget_add_css_class (label, css_class);
-  gtk_widget_set_parent (label, GTK_WIDGET (self));
-  return label;
+  memo_cell_set_text (cell, facts, FALSE);
+}
+
+static void
+fill_counts (MemoCell *cell, gpointer user_data)
+{
+  MemoRecord *record = get_record (user_data);
+  g_autofree char *counts = record ? make_counts (user_data, record) : NULL;
+
+  memo_cell_set_text (cell, counts, FALSE);
+}
+
+static void
+show (MemoArticleRow *self)
+{
+  GtkWidget *cell;
+
+  for (cell = gtk_widget_get_first_child (GTK_WIDGET (self)); cell; cell = gtk_widget_get_next_sibling (cell))
+    memo_cell_refill (MEMO_CELL (cell));
+}
+
+static void
+add_cell (MemoArticleRow *self, const char *css_class, guint lines, MemoCellFill fill)
+{
+  GtkWidget *cell = memo_cell_new (lines, fill, self);
+
+  gtk_widget_add_css_class (cell, css_class);
+  gtk_widget_set_parent (cell, GTK_WIDGET (self));
 }
 
 static void
@@ -164,9 +188,9 @@ memo_article_row_init (MemoArticleRow *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "memo-article-row");
-  self->title = add_label (self, "title", 3);
-  self->facts = add_label (self, "facts", 2);
-  self->counts = add_label (self, "facts", 2);
+  add_cell (self, "title", 2, fill_title);
+  add_cell (self, "facts", 1, fill_facts);
+  add_cell (self, "facts", 1, fill_counts);
 }
 
 GtkWidget *

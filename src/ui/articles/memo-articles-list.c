@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "memo-article-row.h"
+#include "ui/memo-paced.h"
 #include "ui/memo-settings.h"
 
 struct _MemoArticlesList
@@ -11,10 +12,14 @@ struct _MemoArticlesList
   MemoSession *session;
   MemoLibrary *library;
   MemoRecordList *records;
+  MemoPaced *paced; /* the records, as the list gets them */
+  gint64 wanted;    /* to be selected once the list has it */
+  gboolean scroll;  /* to it then */
   GtkSingleSelection *selection;
   GtkWidget *box, *count, *sort, *stack, *list;
   guint open_id;  /* a row was chosen and will be opened soon */
   gboolean quiet; /* selected by the program */
+  gboolean stale; /* to be filled again before it is looked at */
   gulong selection_id, library_id;
 };
 
@@ -74,6 +79,13 @@ select_id (MemoArticlesList *self, gint64 id, gboolean scroll)
   guint position = self->records ? memo_record_list_find (self->records, id) : G_MAXUINT;
   gboolean was_quiet = self->quiet;
 
+  self->wanted = 0;
+  if (position != G_MAXUINT && position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    {
+      self->wanted = id;
+      self->scroll = scroll;
+      position = G_MAXUINT;
+    }
   self->quiet = TRUE;
   gtk_single_selection_set_selected (self->selection, position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
   if (scroll && position != G_MAXUINT && gtk_widget_get_mapped (self->list))
@@ -82,7 +94,14 @@ select_id (MemoArticlesList *self, gint64 id, gboolean scroll)
 }
 
 static void
-refill (MemoArticlesList *self)
+whole_cb (MemoArticlesList *self)
+{
+  if (self->wanted != 0)
+    select_id (self, self->wanted, self->scroll);
+}
+
+static void
+refill_now (MemoArticlesList *self)
 {
   MemoSelection *selection = memo_session_get_selection (self->session);
   guint sort = get_sort ();
@@ -96,10 +115,10 @@ refill (MemoArticlesList *self)
   if (selection == NULL || self->records == NULL)
     return;
   row = gtk_single_selection_get_selected_item (self->selection);
-  kept = row ? memo_row_get_id (row) : 0;
+  kept = row ? memo_row_get_id (row) : self->wanted;
   ids = memo_selection_get_ids (selection, MEMO_KIND_ARTICLE, sorts[sort].sort, sorts[sort].descending);
   self->quiet = TRUE;
-  memo_record_list_set_ids (self->records, ids);
+  memo_paced_set_ids (self->paced, ids);
   row = gtk_single_selection_get_selected_item (self->selection);
   if (kept && (row == NULL || memo_row_get_id (row) != kept))
     select_id (self, kept, FALSE);
@@ -107,6 +126,24 @@ refill (MemoArticlesList *self)
   count = g_strdup_printf (ngettext ("%u article", "%u articles", ids->len), ids->len);
   gtk_label_set_text (GTK_LABEL (self->count), count);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), choose_page (self, ids->len));
+}
+
+/* What is not seen waits until it is. */
+static void
+refill (MemoArticlesList *self)
+{
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->stale)
+    refill_now (self);
+}
+
+static void
+catch_up (MemoArticlesList *self)
+{
+  if (!self->stale)
+    return;
+  self->stale = FALSE;
+  refill_now (self);
 }
 
 static void
@@ -230,13 +267,21 @@ library_cb (MemoArticlesList *self)
     return;
   g_set_object (&self->library, library);
   self->quiet = TRUE;
+  self->wanted = 0;
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->paced);
   g_clear_object (&self->records);
   if (library)
-    self->records = memo_record_list_new (library, MEMO_KIND_ARTICLE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->records));
+    {
+      self->records = memo_record_list_new (library, MEMO_KIND_ARTICLE);
+      self->paced = memo_paced_new (self->records, self->list);
+      g_signal_connect_object (self->paced, "whole", G_CALLBACK (whole_cb), self, G_CONNECT_SWAPPED);
+      gtk_single_selection_set_model (self->selection, memo_paced_get_model (self->paced));
+    }
   self->quiet = FALSE;
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), choose_page (self, library ? 1 : 0));
-  refill (self);
+  self->stale = FALSE;
+  refill_now (self);
 }
 
 static GtkWidget *
@@ -324,6 +369,7 @@ memo_articles_list_dispose (GObject *object)
   g_clear_signal_handler (&self->library_id, self->session);
   if (self->selection)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->paced);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   /* A menu that is still open. */
   while (gtk_widget_get_first_child (GTK_WIDGET (self)))
@@ -335,6 +381,13 @@ memo_articles_list_dispose (GObject *object)
   G_OBJECT_CLASS (memo_articles_list_parent_class)->dispose (object);
 }
 
+static void
+memo_articles_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (memo_articles_list_parent_class)->map (widget);
+  catch_up (MEMO_ARTICLES_LIST (widget));
+}
+
 static gboolean
 memo_articles_list_grab_focus (GtkWidget *widget)
 {
@@ -344,6 +397,7 @@ memo_articles_list_grab_focus (GtkWidget *widget)
 static void
 memo_articles_list_class_init (MemoArticlesListClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->map = memo_articles_list_map;
   GTK_WIDGET_CLASS (klass)->grab_focus = memo_articles_list_grab_focus;
   G_OBJECT_CLASS (klass)->dispose = memo_articles_list_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
@@ -431,6 +485,7 @@ void
 memo_articles_list_select (MemoArticlesList *self, gint64 id)
 {
   g_return_if_fail (MEMO_IS_ARTICLES_LIST (self));
+  catch_up (self);
   select_id (self, id, TRUE);
 }
 
@@ -438,6 +493,7 @@ MemoRow *
 memo_articles_list_get_selected (MemoArticlesList *self)
 {
   g_return_val_if_fail (MEMO_IS_ARTICLES_LIST (self), NULL);
+  catch_up (self);
   return gtk_single_selection_get_selected_item (self->selection);
 }
 
@@ -445,5 +501,6 @@ guint
 memo_articles_list_get_n (MemoArticlesList *self)
 {
   g_return_val_if_fail (MEMO_IS_ARTICLES_LIST (self), 0);
+  catch_up (self);
   return self->records ? g_list_model_get_n_items (G_LIST_MODEL (self->records)) : 0;
 }

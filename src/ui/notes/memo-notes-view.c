@@ -6,7 +6,9 @@
 #include "memo-note-editor.h"
 #include "memo-note-link.h"
 #include "model/memo-record-list.h"
+#include "ui/memo-cell.h"
 #include "ui/memo-dialog.h"
+#include "ui/memo-paced.h"
 #include "ui/reader/memo-reader-look.h"
 
 #define MEMO_TYPE_NOTES_VIEW (memo_notes_view_get_type ())
@@ -18,6 +20,7 @@ struct _MemoNotesView
   MemoSession *session;
   MemoLibrary *library;
   MemoRecordList *records;
+  MemoPaced *paced; /* the records, as the list gets them */
   GtkSingleSelection *selection;
   GtkWidget *paned, *count, *list, *list_stack, *stack;
   MemoNoteEditor *editor;
@@ -46,6 +49,9 @@ select_wanted (MemoNotesView *self)
       uuid && self->library ? memo_index_get_id (memo_library_get_index (self->library), MEMO_KIND_NOTE, uuid) : 0;
   guint position = id && self->records ? memo_record_list_find (self->records, id) : G_MAXUINT;
 
+  /* Not there yet: once the list is whole. */
+  if (position != G_MAXUINT && position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    return;
   self->quiet = TRUE;
   gtk_single_selection_set_selected (self->selection, position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
   self->quiet = FALSE;
@@ -65,7 +71,7 @@ refill (MemoNotesView *self)
     return;
   ids = memo_selection_get_ids (selection, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED, TRUE);
   self->quiet = TRUE;
-  memo_record_list_set_ids (self->records, ids);
+  memo_paced_set_ids (self->paced, ids);
   self->quiet = FALSE;
   select_wanted (self);
   count = g_strdup_printf (ngettext ("%u note", "%u notes", ids->len), ids->len);
@@ -131,10 +137,16 @@ library_cb (MemoNotesView *self)
   g_set_object (&self->library, library);
   self->writing = FALSE;
   self->quiet = TRUE;
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->paced);
   g_clear_object (&self->records);
   if (library)
-    self->records = memo_record_list_new (library, MEMO_KIND_NOTE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->records));
+    {
+      self->records = memo_record_list_new (library, MEMO_KIND_NOTE);
+      self->paced = memo_paced_new (self->records, self->list);
+      g_signal_connect_object (self->paced, "whole", G_CALLBACK (select_wanted), self, G_CONNECT_SWAPPED);
+      gtk_single_selection_set_model (self->selection, memo_paced_get_model (self->paced));
+    }
   self->quiet = FALSE;
   refill (self);
   show_editor (self);
@@ -178,44 +190,34 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-show_row (GtkWidget *label, GParamSpec *pspec, MemoRow *row)
+fill_cell (MemoCell *cell, gpointer user_data)
 {
-  MemoRecord *record = memo_row_get_record (row);
-  const char *title = record ? memo_record_get_title (record) : "";
+  MemoRow *row = gtk_list_item_get_item (user_data);
+  MemoRecord *record = row ? memo_row_get_record (row) : NULL;
+  const char *title = record ? memo_record_get_title (record) : NULL;
 
-  gtk_label_set_text (GTK_LABEL (label), record && !title[0] ? _ ("Untitled note") : title);
-  if (gtk_widget_get_parent (label))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    gtk_label_get_text (GTK_LABEL (label)), -1);
-}
-
-static void
-record_cb (MemoRow *row, GParamSpec *pspec, GtkWidget *label)
-{
-  show_row (label, NULL, row);
+  memo_cell_set_text (cell, title && !title[0] ? _ ("Untitled note") : title, FALSE);
+  if (title)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (cell))),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, memo_cell_get_text (cell), -1);
 }
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *cell = memo_cell_new (2, fill_cell, item);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "memo-article-row");
-  gtk_list_item_set_child (item, label);
+  gtk_widget_add_css_class (cell, "memo-article-row");
+  gtk_list_item_set_child (item, cell);
 }
 
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
-  MemoRow *row = gtk_list_item_get_item (item);
+  MemoCell *cell = MEMO_CELL (gtk_list_item_get_child (item));
 
-  g_signal_connect (row, "notify::record", G_CALLBACK (record_cb), gtk_list_item_get_child (item));
-  show_row (gtk_list_item_get_child (item), NULL, row);
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (memo_cell_refill), cell);
+  memo_cell_refill (cell);
 }
 
 static void
@@ -269,6 +271,7 @@ memo_notes_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   if (self->editor)
     g_signal_handlers_disconnect_by_data (self->editor, self);
+  g_clear_object (&self->paced);
   g_clear_pointer (&self->paned, gtk_widget_unparent);
   self->editor = NULL;
   g_clear_object (&self->selection);

@@ -10,6 +10,7 @@
 #include "model/memo-record-list.h"
 #include "model/memo-words.h"
 #include "ui/details/memo-agreement-dialog.h"
+#include "ui/memo-paced.h"
 
 /* From here on the order is made in a thread. */
 #define AT_ONCE 5000
@@ -30,7 +31,7 @@ struct _MemoRegisterView
   MemoRegisterConflicts *conflicts;
   GSimpleActionGroup *actions;
   MemoLibrary *library; /* that the list is of */
-  MemoRecordList *list;
+  MemoPaced *list;
   GtkMultiSelection *selection;
   MemoRegisterOrder *order;
   GArray *ids;      /* what the list shows; nullable */
@@ -138,7 +139,7 @@ show_rows (MemoRegisterView *self)
   ids = memo_register_order_flatten (self->order, self->open);
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_array_ref (ids);
-  memo_record_list_set_ids (self->list, ids);
+  memo_paced_set_ids (self->list, ids);
   memo_register_columns_refresh (GTK_WIDGET (self->table));
   update_actions (self);
   if (ids->len > 0)
@@ -207,7 +208,9 @@ follow (MemoRegisterView *self)
   if (parent != 0 && !g_hash_table_contains (self->open, &parent))
     toggle (self, parent);
   position = find_position (self, id);
-  if (position == G_MAXUINT || gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+  /* Not there yet: once the list is whole. */
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)) ||
+      gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     return;
   self->following = TRUE;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
@@ -218,6 +221,8 @@ follow (MemoRegisterView *self)
 static void
 set_library (MemoRegisterView *self, MemoLibrary *library)
 {
+  g_autoptr (MemoRecordList) records = NULL;
+
   if (self->library == library)
     return;
   memo_register_conflicts_set_library (self->conflicts, library);
@@ -230,8 +235,10 @@ set_library (MemoRegisterView *self, MemoLibrary *library)
   g_clear_object (&self->list);
   if (!library)
     return;
-  self->list = memo_record_list_new (library, MEMO_KIND_AGREEMENT);
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
+  records = memo_record_list_new (library, MEMO_KIND_AGREEMENT);
+  self->list = memo_paced_new (records, GTK_WIDGET (self->table));
+  g_signal_connect_object (self->list, "whole", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  self->selection = gtk_multi_selection_new (g_object_ref (memo_paced_get_model (self->list)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
 }
