@@ -57,6 +57,8 @@ write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   char *text = writers[find_format (self->data->format)](self->data);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
+  /* Here: to let go of a hundred thousand records takes longer than the main loop has. */
+  g_clear_pointer (&self->data, memo_export_data_free);
   if (self->file == NULL)
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   else if (memo_export_write (self->file, bytes, cancellable, &error))
