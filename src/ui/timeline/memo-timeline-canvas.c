@@ -269,7 +269,7 @@ memo_timeline_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   MemoTimelineCanvas *self = MEMO_TIMELINE_CANVAS (widget);
 
   memo_timeline_painter_draw (&self->painter, snapshot);
-  if (self->painter.starved)
+  if (memo_timeline_texts_get_starved (self->painter.texts))
     gtk_widget_add_tick_callback (widget, starved_cb, NULL, NULL);
 }
 

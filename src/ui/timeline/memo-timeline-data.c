@@ -67,6 +67,7 @@ add_item (MemoTimelineData *self,
   item->entry = position;
   item->soft = entry->soft;
   item->color = color;
+  item->letters = entry->title ? (guint8) MIN (g_utf8_strlen (entry->title, -1), 255) : 8;
   item->first = (entry->soft & MEMO_OPEN_START) ? low : entry->first;
   item->last = entry->last;
   if ((entry->soft & MEMO_OPEN_END) && (entry->last == MEMO_DATE_OPEN_END || entry->last < item->first))

@@ -21,7 +21,8 @@ typedef struct
   gint32 first, last; /* what is drawn: an open start or end reaches to the edge of what is known */
   guint32 entry;      /* position among the entries */
   guint8 soft;
-  guint8 color; /* of the palette */
+  guint8 color;   /* of the palette */
+  guint8 letters; /* of its title; no more than 255 */
 } MemoTimelineItem;
 
 typedef struct

@@ -61,12 +61,10 @@ place (Filling *filling, double first, double end, double label, gboolean brief,
 /* Where the title of an item ends, in days: inside the item if that is long enough, else behind it. No text is measured
  * here: the layout needs no display, and a title that is a little longer is cut or stands before the item. */
 static double
-get_label_end (MemoTimelineLayout *self, guint32 index, double first, double end)
+get_label_end (MemoTimelineLayout *self, const MemoTimelineItem *item, double first, double end)
 {
-  const char *title = memo_timeline_data_get_entry (self->data, index)->title;
-  double width = (title ? g_utf8_strlen (title, -1) : 8) * MEMO_TIMELINE_LETTER + 24;
+  double width = MIN (item->letters * MEMO_TIMELINE_LETTER + 24, MEMO_TIMELINE_LABEL) / self->density;
 
-  width = MIN (width, MEMO_TIMELINE_LABEL) / self->density;
   return end - first >= width ? end : end + width;
 }
 
@@ -77,7 +75,7 @@ place_item (Filling *filling, guint32 index)
   const MemoTimelineItem *item = &filling->items[index];
   MemoTimelineShape shape = { item->first, item->last, index, 1 };
   double end = MAX (item->last + 1.0, item->first + (MEMO_TIMELINE_POINT + 2) / self->density);
-  double label = get_label_end (self, index, item->first, end);
+  double label = get_label_end (self, item, item->first, end);
 
   if (place (filling, item->first, end, label, end - item->first <= self->cell, &shape))
     return;

@@ -9,11 +9,9 @@
 #define BAR 22.0
 #define POINT 12.0
 #define CLUSTER 24.0
-#define MAX_TEXTS 3000
-#define MAX_PER_ROW 600
 #define LEAST_TITLE 40.0 /* less of a title says nothing */
 #define MOST_TITLE 480.0
-#define WHOLE "memo-whole" /* the width of a text that is not cut */
+#define END 64 /* pixels of each end of a long bar */
 
 /* Middle tones of GNOME's palette that carry white text, by day and by night. */
 static const guint32 palette[MEMO_TIMELINE_N_COLORS] = { 0x77767b, 0x2a7bde, 0x2b8a4b, 0xb36b00, 0x8b44ac,
@@ -53,17 +51,27 @@ memo_timeline_ink (gboolean dark, float alpha, GdkRGBA *ret_color)
   set_rgb (ret_color, dark ? 0xffffff : 0x000000, alpha);
 }
 
+/* Where the line of today is not drawn. */
+typedef struct
+{
+  double top, bottom;
+} Gap;
+
 void
 memo_timeline_painter_init (MemoTimelinePainter *self, GtkWidget *widget)
 {
   *self = (MemoTimelinePainter){ .selected = G_MAXUINT, .hovered = G_MAXUINT, .widget = widget, .language = "en" };
-  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->texts = memo_timeline_texts_new (widget);
+  self->stamps = memo_timeline_stamps_new (widget);
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (Gap));
 }
 
 void
 memo_timeline_painter_clear (MemoTimelinePainter *self)
 {
-  g_clear_pointer (&self->texts, g_hash_table_unref);
+  g_clear_pointer (&self->texts, memo_timeline_texts_free);
+  g_clear_pointer (&self->stamps, memo_timeline_stamps_free);
+  g_clear_pointer (&self->gaps, g_array_unref);
   g_clear_pointer (&self->tops, g_free);
   g_clear_pointer (&self->layout, memo_timeline_layout_unref);
 }
@@ -71,7 +79,7 @@ memo_timeline_painter_clear (MemoTimelinePainter *self)
 void
 memo_timeline_painter_forget (MemoTimelinePainter *self)
 {
-  g_hash_table_remove_all (self->texts);
+  memo_timeline_texts_forget (self->texts);
 }
 
 static double
@@ -204,69 +212,26 @@ memo_timeline_painter_hit (MemoTimelinePainter *self, double x, double y, guint 
   return NULL;
 }
 
-/* A shaped text of one line; NULL when this frame has shaped enough (unless @needed). */
-static PangoLayout *
-get_text (MemoTimelinePainter *self, const char *text, gboolean bold, gboolean needed)
-{
-  g_autofree char *key = g_strconcat (bold ? "b" : "n", text, NULL);
-  PangoLayout *layout = g_hash_table_lookup (self->texts, key);
-  int width;
-
-  if (layout)
-    return layout;
-  if (self->budget == 0 && !needed)
-    {
-      self->starved = TRUE;
-      return NULL;
-    }
-  if (self->budget > 0)
-    self->budget--;
-  if (g_hash_table_size (self->texts) > MAX_TEXTS)
-    g_hash_table_remove_all (self->texts);
-
-  layout = gtk_widget_create_pango_layout (self->widget, text);
-  if (bold)
-    {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-      pango_layout_set_attributes (layout, attributes);
-    }
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  g_object_set_data (G_OBJECT (layout), WHOLE, GINT_TO_POINTER (width));
-  g_hash_table_insert (self->texts, g_steal_pointer (&key), layout);
-  return layout;
-}
-
-static double
-fit_text (PangoLayout *layout, double room)
-{
-  int width;
-  int wanted = (int) (room / 8) * 8;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  /* Set a width only where it cuts, and in steps, so that zooming does not shape every text anew in every frame. */
-  if (pango_layout_is_ellipsized (layout) || pango_layout_get_width (layout) >= 0 || width > room)
-    {
-      if (pango_layout_get_width (layout) != wanted * PANGO_SCALE)
-        pango_layout_set_width (layout, wanted * PANGO_SCALE);
-      pango_layout_get_pixel_size (layout, &width, NULL);
-    }
-  return width;
-}
-
+/* A text in the lanes: the line of today stops where it would run through it. */
 static void
-draw_text (GtkSnapshot *snapshot, PangoLayout *layout, double x, double middle, const GdkRGBA *color)
+draw_text (MemoTimelinePainter *self,
+           GtkSnapshot *snapshot,
+           MemoTimelineText *text,
+           double x,
+           double middle,
+           double room,
+           const GdkRGBA *color)
 {
-  int height;
+  double width = MIN (room, memo_timeline_text_get_width (text));
 
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (floor (x), floor (middle - height / 2.0)));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
+  memo_timeline_texts_draw (self->texts, snapshot, text, x, middle, room, color);
+  if (self->line > x - 5 && self->line < x + width + 5)
+    {
+      double half = memo_timeline_text_get_height (text) / 2.0;
+      Gap gap = { middle - half, middle + half };
+
+      g_array_append_val (self->gaps, gap);
+    }
 }
 
 /* A border that meets itself in the middle: a path is filled, where a clip would need a mask of its own. */
@@ -291,19 +256,6 @@ stroke_rounded (GtkSnapshot *snapshot, const graphene_rect_t *rect, double radiu
                               (GdkRGBA[4]){ *color, *color, *color, *color });
 }
 
-static void
-draw_fade (GtkSnapshot *snapshot, double x, double y, double width, double height, const GdkRGBA *color, gboolean in)
-{
-  GdkRGBA clear = *color;
-  GskColorStop stops[2];
-
-  clear.alpha = 0;
-  stops[0] = (GskColorStop){ 0, in ? clear : *color };
-  stops[1] = (GskColorStop){ 1, in ? *color : clear };
-  gtk_snapshot_append_linear_gradient (snapshot, &GRAPHENE_RECT_INIT (x, y, width, height), &GRAPHENE_POINT_INIT (x, y),
-                                       &GRAPHENE_POINT_INIT (x + width, y), stops, 2);
-}
-
 /* Where the title of a shape can stand: inside from @from to @to, before @left, behind @right as far as @room goes. */
 typedef struct
 {
@@ -318,8 +270,9 @@ typedef struct
 static double
 draw_title (MemoTimelinePainter *self, GtkSnapshot *snapshot, const char *title, const Place *place, double taken)
 {
-  PangoLayout *text = place->right > 0 && place->left < self->width ? get_text (self, title, FALSE, FALSE) : NULL;
-  double whole = text ? GPOINTER_TO_INT (g_object_get_data (G_OBJECT (text), WHOLE)) : 0, width;
+  gboolean seen = place->right > 0 && place->left < self->width;
+  MemoTimelineText *text = seen ? memo_timeline_texts_get (self->texts, title, FALSE, FALSE) : NULL;
+  double whole = text ? memo_timeline_text_get_width (text) : 0, width;
   double inside = MIN (place->to, self->width) - place->from, behind = MIN (place->room, MOST_TITLE);
   double before = MIN (place->left - MAX (taken, 0) - 12, MOST_TITLE);
   double most = MAX (inside, MAX (behind, before));
@@ -330,19 +283,42 @@ draw_title (MemoTimelinePainter *self, GtkSnapshot *snapshot, const char *title,
   memo_timeline_ink (self->dark, 0.85, &ink);
   if (inside >= MIN (whole, most))
     {
-      fit_text (text, inside);
-      draw_text (snapshot, text, place->from, place->middle, &white);
+      draw_text (self, snapshot, text, place->from, place->middle, inside, &white);
       return place->right;
     }
   if (behind >= MIN (whole, most))
     {
-      width = fit_text (text, behind);
-      draw_text (snapshot, text, place->right + 6, place->middle, &ink);
-      return place->right + 6 + width;
+      draw_text (self, snapshot, text, place->right + 6, place->middle, behind, &ink);
+      return place->right + 6 + memo_timeline_texts_measure (self->texts, text, behind);
     }
-  width = fit_text (text, before);
-  draw_text (snapshot, text, place->left - 6 - width, place->middle, &ink);
+  width = memo_timeline_texts_measure (self->texts, text, before);
+  draw_text (self, snapshot, text, place->left - 6 - width, place->middle, before, &ink);
   return place->right;
+}
+
+/* A bar with an end that fades: a short one is one stamp, a long one its two ends and what is between. */
+static void
+draw_fading (MemoTimelinePainter *self,
+             GtkSnapshot *snapshot,
+             const graphene_rect_t *rect,
+             MemoTimelineStampFlags flags,
+             const GdkRGBA *color)
+{
+  double x = floor (rect->origin.x), y = floor (rect->origin.y);
+  int width = (int) (floor (rect->origin.x + rect->size.width) - x), height = (int) rect->size.height;
+
+  if (width <= 2 * END)
+    {
+      memo_timeline_stamps_draw (self->stamps, snapshot, MEMO_TIMELINE_STAMP_BAR, flags, color, x, y, width, height);
+      return;
+    }
+  /* A pixel of the middle below each end: no seam at any scale. */
+  gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x + END - 1, y, width - 2 * END + 2, height));
+  memo_timeline_stamps_draw (self->stamps, snapshot, MEMO_TIMELINE_STAMP_BAR,
+                             (flags & MEMO_TIMELINE_FADE_IN) | MEMO_TIMELINE_LEFT, color, x, y, END, height);
+  memo_timeline_stamps_draw (self->stamps, snapshot, MEMO_TIMELINE_STAMP_BAR,
+                             (flags & MEMO_TIMELINE_FADE_OUT) | MEMO_TIMELINE_RIGHT, color, x + width - END, y, END,
+                             height);
 }
 
 static void
@@ -356,42 +332,32 @@ draw_bar (MemoTimelinePainter *self,
   double x = MAX (whole->origin.x, -40), right = MIN (whole->origin.x + whole->size.width, self->width + 40);
   double y = whole->origin.y, height = whole->size.height;
   graphene_rect_t rect = GRAPHENE_RECT_INIT (x, y, right - x, height);
-  double fade = MIN (44, (right - x) * 0.4);
+  double fade = MIN (MEMO_TIMELINE_FADE, (right - x) * 0.4);
   gboolean fade_in = (item->soft & (MEMO_SOFT_START | MEMO_OPEN_START)) && x == whole->origin.x;
   gboolean fade_out = (item->soft & MEMO_SOFT_END) && right == whole->origin.x + whole->size.width;
   double from = x + (fade_in ? fade : 0), to = right - (fade_out ? fade : 0);
-  GskRoundedRect rounded;
-  PangoLayout *text;
+  MemoTimelineText *text;
 
   /* Out of sight: only its title may reach in. */
   if (right <= x)
     return;
   memo_timeline_color (item->color, self->dark, &color);
   if (!fade_in && !fade_out)
-    {
-      fill_rounded (snapshot, &rect, height / 2, &color);
-    }
+    fill_rounded (snapshot, &rect, height / 2, &color);
   else
-    {
-      gsk_rounded_rect_init_from_rect (&rounded, &rect, height / 2);
-      gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-      if (fade_in)
-        draw_fade (snapshot, x, y, fade, height, &color, TRUE);
-      gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (from, y, to - from, height));
-      if (fade_out)
-        draw_fade (snapshot, to, y, fade, height, &color, FALSE);
-      gtk_snapshot_pop (snapshot);
-    }
+    draw_fading (self, snapshot, &rect, (fade_in ? MEMO_TIMELINE_FADE_IN : 0) | (fade_out ? MEMO_TIMELINE_FADE_OUT : 0),
+                 &color);
 
   place->to = to;
-  if ((item->soft & MEMO_OPEN_END) && to - from > 40 && (text = get_text (self, "→", TRUE, TRUE)))
+  if ((item->soft & MEMO_OPEN_END) && to - from > 40 && (text = memo_timeline_texts_get (self->texts, "→", TRUE, TRUE)))
     {
       place->to -= 22;
-      draw_text (snapshot, text, place->to, y + height / 2, &white);
+      draw_text (self, snapshot, text, place->to, y + height / 2, G_MAXDOUBLE, &white);
     }
-  if ((item->soft & MEMO_OPEN_START) && to - from > 60 && (text = get_text (self, "←", TRUE, TRUE)))
+  if ((item->soft & MEMO_OPEN_START) && to - from > 60 &&
+      (text = memo_timeline_texts_get (self->texts, "←", TRUE, TRUE)))
     {
-      draw_text (snapshot, text, from + 2, y + height / 2, &white);
+      draw_text (self, snapshot, text, from + 2, y + height / 2, G_MAXDOUBLE, &white);
       from += 18;
     }
   place->from = MAX (from, 0) + 9;
@@ -404,23 +370,20 @@ draw_cluster (MemoTimelinePainter *self,
               const MemoTimelineShape *shape,
               const graphene_rect_t *rect)
 {
-  GdkRGBA fill, border, ink;
+  GdkRGBA color, ink;
   char digits[16];
-  PangoLayout *text;
-  int width;
+  MemoTimelineText *text;
 
-  memo_timeline_accent (self->dark, self->dark ? 0.28 : 0.16, &fill);
-  memo_timeline_accent (self->dark, 1, &border);
+  memo_timeline_accent (self->dark, self->dark ? 0.28 : 0.16, &color);
   memo_timeline_ink (self->dark, 0.85, &ink);
-  fill_rounded (snapshot, rect, rect->size.height / 2, &fill);
-  stroke_rounded (snapshot, rect, rect->size.height / 2, 1, &border);
+  memo_timeline_stamps_draw (self->stamps, snapshot, MEMO_TIMELINE_STAMP_CLUSTER, 0, &color, rect->origin.x,
+                             rect->origin.y, (int) rect->size.width, (int) rect->size.height);
   g_snprintf (digits, sizeof digits, "%u", shape->count);
-  text = get_text (self, digits, TRUE, FALSE);
-  if (!text)
-    return;
-  pango_layout_get_pixel_size (text, &width, NULL);
-  draw_text (snapshot, text, rect->origin.x + (rect->size.width - width) / 2, rect->origin.y + rect->size.height / 2,
-             &ink);
+  text = memo_timeline_texts_get (self->texts, digits, TRUE, FALSE);
+  if (text)
+    draw_text (self, snapshot, text,
+               floor (rect->origin.x) + (rect->size.width - memo_timeline_text_get_width (text)) / 2,
+               rect->origin.y + rect->size.height / 2, G_MAXDOUBLE, &ink);
 }
 
 /* Draws it with its title; returns how far the row is drawn on now, which was @taken. */
@@ -467,10 +430,10 @@ draw_shape (MemoTimelinePainter *self,
       GdkRGBA color;
 
       memo_timeline_color (item->color, self->dark, &color);
-      if (item->soft & (MEMO_SOFT_START | MEMO_SOFT_END))
-        stroke_rounded (snapshot, &rect, POINT / 2, 3, &color);
-      else
-        fill_rounded (snapshot, &rect, POINT / 2, &color);
+      memo_timeline_stamps_draw (self->stamps, snapshot,
+                                 (item->soft & (MEMO_SOFT_START | MEMO_SOFT_END)) ? MEMO_TIMELINE_STAMP_RING
+                                                                                  : MEMO_TIMELINE_STAMP_POINT,
+                                 0, &color, rect.origin.x, rect.origin.y, POINT, POINT);
     }
   return draw_title (self, snapshot, entry->title && *entry->title ? entry->title : _ ("Untitled"), &place, taken);
 }
@@ -520,14 +483,13 @@ draw_ticks (MemoTimelinePainter *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < ticks->len; i++)
     {
       const MemoTimelineTick *tick = &g_array_index (ticks, MemoTimelineTick, i);
-      PangoLayout *text = get_text (self, tick->label, tick->upper, TRUE);
+      MemoTimelineText *text = memo_timeline_texts_get (self->texts, tick->label, tick->upper, TRUE);
       double x = tick->x + 6;
 
       if (tick->upper)
         {
-          int width;
+          int width = memo_timeline_text_get_width (text);
 
-          pango_layout_get_pixel_size (text, &width, NULL);
           x = MAX (x, 8);
           /* The unit at the left edge stays named until the next one pushes it out. */
           for (guint j = i + 1; j < ticks->len; j++)
@@ -541,7 +503,11 @@ draw_ticks (MemoTimelinePainter *self, GtkSnapshot *snapshot)
                                  &GRAPHENE_RECT_INIT (floor (tick->x),
                                                       tick->upper || !any_upper ? 0 : MEMO_TIMELINE_HEADER / 2, 1,
                                                       self->height));
-      draw_text (snapshot, text, x, tick->upper ? 13 : any_upper ? 34 : 24, tick->upper ? &ink : &dim);
+      memo_timeline_texts_draw (self->texts, snapshot, text, x,
+                                tick->upper ? 13
+                                : any_upper ? 34
+                                            : 24,
+                                G_MAXDOUBLE, tick->upper ? &ink : &dim);
     }
   gtk_snapshot_append_color (snapshot, &strong, &GRAPHENE_RECT_INIT (0, MEMO_TIMELINE_HEADER - 1, self->width, 1));
 }
@@ -553,7 +519,8 @@ draw_lane (MemoTimelinePainter *self, GtkSnapshot *snapshot, guint lane, double 
   double from = memo_timeline_scale_to_day (&self->scale, -340);
   double to = memo_timeline_scale_to_day (&self->scale, self->width + 20);
   GdkRGBA line, ink;
-  PangoLayout *name;
+  MemoTimelineText *name;
+  guint most = (guint) (self->width / POINT) + 1;
 
   for (guint row = 0; row < memo_timeline_layout_get_n_rows (self->layout, lane); row++)
     {
@@ -563,7 +530,7 @@ draw_lane (MemoTimelinePainter *self, GtkSnapshot *snapshot, guint lane, double 
       const MemoTimelineShape *shapes = memo_timeline_layout_visible (self->layout, lane, row, from, to, &n, &more);
 
       /* Only while the layout of a coarser level is on its way can there be more than fit beside each other. */
-      stride = n / MAX_PER_ROW + 1;
+      stride = n / most + 1;
       for (guint i = 0; i < n; i += stride)
         taken = draw_shape (self, snapshot, lane, row, &shapes[i], i + 1 < n || more ? &shapes[i + 1] : NULL, taken);
     }
@@ -571,83 +538,109 @@ draw_lane (MemoTimelinePainter *self, GtkSnapshot *snapshot, guint lane, double 
   memo_timeline_ink (self->dark, 0.12, &line);
   memo_timeline_ink (self->dark, 0.9, &ink);
   gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (0, floor (top + height) - 1, self->width, 1));
-  name = get_text (self, lanes[lane].name, TRUE, TRUE);
-  fit_text (name, self->width - 24);
-  draw_text (snapshot, name, 12, top + LANE_TITLE / 2 + 1, &ink);
+  name = memo_timeline_texts_get (self->texts, lanes[lane].name, TRUE, TRUE);
+  draw_text (self, snapshot, name, 12, top + LANE_TITLE / 2 + 1, self->width - 24, &ink);
 }
 
-static double
-get_today (MemoTimelinePainter *self, GdkRGBA *ret_color)
+static int
+compare_gaps (gconstpointer a, gconstpointer b)
 {
-  *ret_color = self->dark ? (GdkRGBA){ 1.f, 0.38f, 0.38f, 1 } : (GdkRGBA){ 0.88f, 0.11f, 0.14f, 1 };
-  return floor (memo_timeline_scale_to_x (&self->scale, self->today + 0.5));
+  const Gap *x = a, *y = b;
+
+  return (x->top > y->top) - (x->top < y->top);
 }
 
-/* Below the lanes: what is to come, and the line where it begins. Titles are read over it. */
+/* The line of today, but for where words stand. */
+static void
+draw_line (MemoTimelinePainter *self, GtkSnapshot *snapshot, const GdkRGBA *color)
+{
+  double y = MEMO_TIMELINE_HEADER;
+
+  for (guint i = 0; i <= self->gaps->len; i++)
+    {
+      const Gap *gap = i < self->gaps->len ? &g_array_index (self->gaps, Gap, i) : NULL;
+      double end = gap ? MIN (floor (gap->top), self->height) : self->height;
+
+      if (end > y)
+        gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (self->line - 1, y, 2, end - y));
+      if (gap)
+        y = MAX (y, ceil (gap->bottom));
+    }
+}
+
+/* What is to come. */
 static void
 draw_future (MemoTimelinePainter *self, GtkSnapshot *snapshot)
 {
-  GdkRGBA red, future;
-  double x = get_today (self, &red);
+  double x = MAX (self->line, 0);
+  GdkRGBA future;
 
   memo_timeline_ink (self->dark, 0.025, &future);
   if (x < self->width)
     gtk_snapshot_append_color (snapshot, &future,
-                               &GRAPHENE_RECT_INIT (MAX (x, 0), MEMO_TIMELINE_HEADER, self->width - MAX (x, 0),
-                                                    self->height));
-  gtk_snapshot_append_color (snapshot, &red,
-                             &GRAPHENE_RECT_INIT (x - 1, MEMO_TIMELINE_HEADER, 2, self->height - MEMO_TIMELINE_HEADER));
+                               &GRAPHENE_RECT_INIT (x, MEMO_TIMELINE_HEADER, self->width - x, self->height));
 }
 
-/* Above them: the line goes on through the bars, and has a name. */
+/* The name of the line where it begins. */
 static void
-draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot)
+draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
-  GdkRGBA red, faint, ground;
-  double x = get_today (self, &red), label;
-  PangoLayout *text;
-  int width;
+  GdkRGBA ground;
+  MemoTimelineText *text = memo_timeline_texts_get (self->texts, _ ("Today"), FALSE, TRUE);
+  int width = memo_timeline_text_get_width (text);
+  double x = self->line + 8 + width < self->width ? self->line + 6 : self->line - 6 - width;
 
-  if (x < -80 || x > self->width)
-    return;
   set_rgb (&ground, self->dark ? 0x242424 : 0xfafafa, 0.9);
-  faint = red;
-  faint.alpha = 0.4f;
-  gtk_snapshot_append_color (snapshot, &faint,
-                             &GRAPHENE_RECT_INIT (x - 1, MEMO_TIMELINE_HEADER, 2, self->height - MEMO_TIMELINE_HEADER));
-  text = get_text (self, _ ("Today"), FALSE, TRUE);
-  pango_layout_get_pixel_size (text, &width, NULL);
-  label = x + 8 + width < self->width ? x + 6 : x - 6 - width;
-  fill_rounded (snapshot, &GRAPHENE_RECT_INIT (label - 3, self->height - 22, width + 6, 20), 4, &ground);
-  draw_text (snapshot, text, label, self->height - 12, &red);
+  fill_rounded (snapshot, &GRAPHENE_RECT_INIT (x - 3, self->height - 22, width + 6, 20), 4, &ground);
+  memo_timeline_texts_draw (self->texts, snapshot, text, x, self->height - 12, G_MAXDOUBLE, color);
 }
 
 void
 memo_timeline_painter_draw (MemoTimelinePainter *self, GtkSnapshot *snapshot)
 {
-  self->budget = 60;
-  self->starved = FALSE;
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->width, self->height));
-  draw_ticks (self, snapshot);
-  draw_future (self, snapshot);
+  GdkRGBA red = self->dark ? (GdkRGBA){ 1.f, 0.38f, 0.38f, 1 } : (GdkRGBA){ 0.88f, 0.11f, 0.14f, 1 };
+  g_autoptr (GtkSnapshot) lanes = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  gboolean today;
 
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, MEMO_TIMELINE_HEADER, self->width,
-                                                         MAX (self->height - MEMO_TIMELINE_HEADER, 0)));
+  memo_timeline_texts_begin (self->texts);
+  self->line = floor (memo_timeline_scale_to_x (&self->scale, self->today + 0.5));
+  today = self->line >= -80 && self->line <= self->width;
+  g_array_set_size (self->gaps, 0);
   for (guint lane = 0; self->layout && lane < self->n_lanes; lane++)
     {
       double top = memo_timeline_painter_get_lane_top (self, lane);
       double height = memo_timeline_painter_get_lane_height (self, lane);
 
       if (top < self->height && top + height > MEMO_TIMELINE_HEADER)
-        draw_lane (self, snapshot, lane, top, height);
+        draw_lane (self, lanes, lane, top, height);
     }
   if (self->layout)
     {
       if (self->hovered != self->selected)
-        draw_selection (self, snapshot, self->hovered, FALSE);
-      draw_selection (self, snapshot, self->selected, TRUE);
+        draw_selection (self, lanes, self->hovered, FALSE);
+      draw_selection (self, lanes, self->selected, TRUE);
     }
-  gtk_snapshot_pop (snapshot);
-  draw_today (self, snapshot);
+  node = gtk_snapshot_to_node (lanes);
+  g_array_sort (self->gaps, compare_gaps);
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->width, self->height));
+  draw_ticks (self, snapshot);
+  draw_future (self, snapshot);
+  /* Strong behind the lanes, faint through the bars. */
+  if (today)
+    draw_line (self, snapshot, &red);
+  if (node)
+    {
+      gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, MEMO_TIMELINE_HEADER, self->width,
+                                                             MAX (self->height - MEMO_TIMELINE_HEADER, 0)));
+      gtk_snapshot_append_node (snapshot, node);
+      gtk_snapshot_pop (snapshot);
+    }
+  if (today)
+    {
+      draw_line (self, snapshot, &(GdkRGBA){ red.red, red.green, red.blue, 0.4f });
+      draw_today (self, snapshot, &red);
+    }
   gtk_snapshot_pop (snapshot);
 }

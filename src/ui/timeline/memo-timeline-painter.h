@@ -3,6 +3,8 @@
 #include <gtk/gtk.h>
 
 #include "memo-timeline-layout.h"
+#include "memo-timeline-stamps.h"
+#include "memo-timeline-texts.h"
 
 G_BEGIN_DECLS
 
@@ -25,9 +27,10 @@ typedef struct
   gboolean focused;
   const char *language;
   GtkWidget *widget; /* for the font */
-  GHashTable *texts; /* PangoLayout by text */
-  guint budget;      /* how many new texts this frame may still shape */
-  gboolean starved;  /* some waited for the next frame */
+  MemoTimelineTexts *texts;
+  MemoTimelineStamps *stamps;
+  double line;  /* of today */
+  GArray *gaps; /* in that line, where words of this frame stand */
 } MemoTimelinePainter;
 
 void memo_timeline_painter_init (MemoTimelinePainter *self, GtkWidget *widget);
