@@ -232,6 +232,26 @@ test_gone_while_editing (void)
 }
 
 static void
+write_run (const MemoHighlightRun *run, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%ld-%ld %s", run->start, run->end, memo_reader_colors[run->top->color]);
+  if (run->under)
+    g_string_append_printf (user_data, " over %s", memo_reader_colors[run->under->color]);
+  g_string_append_c (user_data, '\n');
+}
+
+static gboolean
+has_color (MemoReaderBuffer *buffer, glong offset, const char *color)
+{
+  g_autofree char *name = g_strconcat ("highlight-", color, NULL);
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (GTK_TEXT_BUFFER (buffer)), name);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &iter, memo_reader_buffer_from_text (buffer, offset));
+  return gtk_text_iter_has_tag (&iter, tag);
+}
+
+static void
 test_overlap (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
@@ -243,7 +263,8 @@ test_overlap (void)
   {
     glong start, end;
     const char *color;
-  } marks[] = { { 0, 40, "yellow" }, { 10, 20, "green" }, { 60, 70, "blue" } };
+  } marks[] = { { 0, 40, "yellow" }, { 10, 20, "green" }, { 15, 30, "pink" }, { 60, 70, "blue" } };
+  g_autoptr (GString) runs = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     {
@@ -254,13 +275,39 @@ test_overlap (void)
       g_ptr_array_add (records, annotation);
     }
   memo_reader_highlights_set_records (highlights, records);
-  g_assert_cmpuint (memo_reader_highlights_get_n (highlights), ==, 3);
-  g_assert_cmpuint (memo_reader_highlights_get_at (highlights, 15)->color, ==, memo_reader_color_find ("green"));
-  g_assert_cmpuint (memo_reader_highlights_get_at (highlights, 25)->color, ==, memo_reader_color_find ("yellow"));
+  g_assert_cmpuint (memo_reader_highlights_get_n (highlights), ==, 4);
+  g_assert_cmpuint (memo_reader_highlights_get_at (highlights, 12)->color, ==, memo_reader_color_find ("green"));
+  g_assert_cmpuint (memo_reader_highlights_get_at (highlights, 35)->color, ==, memo_reader_color_find ("yellow"));
   g_assert_null (memo_reader_highlights_get_at (highlights, 50));
-  g_assert_true (memo_reader_highlights_get (highlights, 1)->over);
-  g_assert_false (memo_reader_highlights_get (highlights, 2)->over);
-  g_assert_cmpuint (memo_reader_highlights_seek (highlights, 11), ==, 2);
+  g_assert_cmpuint (memo_reader_highlights_seek (highlights, 16), ==, 3);
+
+  /* Of two the later one is on top, and comes again where one above it ends; the one below is known. */
+  memo_reader_highlights_foreach_run (highlights, 5, 65, write_run, runs);
+  g_assert_cmpstr (runs->str, ==,
+                   "5-10 yellow\n"
+                   "10-15 green over yellow\n"
+                   "15-20 pink over green\n"
+                   "20-30 pink over yellow\n"
+                   "30-40 yellow\n"
+                   "60-65 blue\n");
+  g_string_truncate (runs, 0);
+  memo_reader_highlights_foreach_run (highlights, 40, 60, write_run, runs);
+  g_assert_cmpstr (runs->str, ==, "");
+
+  /* What a screen reader can ask for where the cursor is. */
+  g_assert_false (has_color (buffer, 12, "green"));
+  memo_reader_highlights_tell (highlights, 0, 30);
+  g_assert_true (has_color (buffer, 12, "green"));
+  g_assert_false (has_color (buffer, 12, "yellow"));
+  g_assert_true (has_color (buffer, 29, "pink"));
+  g_assert_false (has_color (buffer, 30, "yellow"));
+  g_ptr_array_remove_index (records, 1);
+  memo_reader_highlights_set_records (highlights, records);
+  g_assert_false (has_color (buffer, 12, "green"));
+  g_assert_true (has_color (buffer, 12, "yellow"));
+  memo_reader_highlights_tell (highlights, 60, 90);
+  g_assert_false (has_color (buffer, 12, "yellow"));
+  g_assert_true (has_color (buffer, 60, "blue"));
 }
 
 static void
@@ -374,6 +421,83 @@ test_large (void)
   g_assert_cmpuint (memo_reader_highlights_get_n (highlights), ==, 10000);
 }
 
+static gboolean
+is_filled (gpointer buffer)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_end_iter (buffer, &iter);
+  return gtk_text_iter_backward_char (&iter) && gtk_text_iter_get_char (&iter) == 0x3a9;
+}
+
+/* A long text comes in slices; who asks for a place in it has it at once; in the end it is the same as in one piece. */
+static void
+test_slices (void)
+{
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, NULL);
+  g_autoptr (MemoRecord) article = NULL;
+  g_autoptr (MemoReaderBuffer) buffer = NULL, other = NULL;
+  g_autoptr (GArray) blocks = memo_blocks_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *json = NULL, *whole = NULL, *same = NULL;
+  MemoReaderHeader header = { "", NULL, NULL };
+  GtkTextTagTable *table;
+  GtkTextIter from, to;
+  guint at = 0;
+
+  /* Characters of one to four bytes, so that slices end within them. */
+  for (guint i = 0; i < 4000; i++)
+    {
+      static const char *const words[] = { "A heading", "Статья ", "İstanbul’da bir gün ", "𝄞 and so on ",
+                                           "plain words only " };
+      const char *word = words[i % 5];
+      guint n = i % 5 ? 1 + i % 13 : 1, start;
+
+      if (i > 0)
+        g_string_append (text, "\n\n");
+      start = at += i > 0 ? 2 : 0;
+      for (guint j = 0; j < n; j++)
+        g_string_append (text, word);
+      at += n * (guint) g_utf8_strlen (word, -1);
+      memo_blocks_add (blocks, i % 5 ? MEMO_BLOCK_PARAGRAPH : MEMO_BLOCK_HEADING, start, at);
+    }
+  g_string_append (text, "\n\nΩ");
+  memo_blocks_add (blocks, MEMO_BLOCK_QUOTATION, at + 2, at + 3);
+  json = memo_blocks_to_json (blocks);
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TITLE, "Slices");
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TEXT, text->str);
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_BLOCKS, json);
+  article = memo_record_builder_end (builder);
+
+  buffer = memo_reader_buffer_new (article, &header);
+  g_assert_false (is_filled (buffer));
+  fixture_until (is_filled, buffer);
+  other = memo_reader_buffer_new (article, &header);
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (other), &from, memo_reader_buffer_from_text (other, at + 2));
+  g_assert_true (is_filled (other));
+  table = gtk_text_buffer_get_tag_table (GTK_TEXT_BUFFER (other));
+  g_assert_true (gtk_text_iter_has_tag (&from, gtk_text_tag_table_lookup (table, "quotation")));
+
+  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (buffer), &from, &to);
+  whole = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (buffer), &from, &to, TRUE);
+  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (other), &from, &to);
+  same = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (other), &from, &to, TRUE);
+  g_assert_cmpstr (whole, ==, same);
+  table = gtk_text_buffer_get_tag_table (GTK_TEXT_BUFFER (buffer));
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      MemoBlock *block = &g_array_index (blocks, MemoBlock, i);
+      const char *first = g_utf8_offset_to_pointer (text->str, block->start);
+
+      gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &from,
+                                          memo_reader_buffer_from_text (buffer, block->start));
+      g_assert_cmpuint (gtk_text_iter_get_char (&from), ==, g_utf8_get_char (first));
+      g_assert_true (gtk_text_iter_starts_line (&from));
+      g_assert_cmpint (gtk_text_iter_has_tag (&from, gtk_text_tag_table_lookup (table, "heading-1")), ==,
+                       block->type == MEMO_BLOCK_HEADING);
+    }
+}
+
 /* The whole way: library, annotations, first frame, and how long the window would not answer. */
 static gboolean
 tick_cb (gpointer user_data)
@@ -441,6 +565,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/gone-while-editing", test_gone_while_editing);
   g_test_add_func ("/reader/find", test_find);
   g_test_add_func ("/reader/pair", test_pair);
+  g_test_add_func ("/reader/slices", test_slices);
   g_test_add_func ("/reader/large", test_large);
   g_test_add_func ("/reader/large-view", test_large_view);
   return g_test_run ();

@@ -2,6 +2,9 @@
 
 /* Room for a bullet or a number in front of an item, in pixels. */
 #define LEAD 24
+/* Bytes of text that go into the buffer at once, and microseconds that they may take before the window is looked after. */
+#define SLICE 65536
+#define MAX_FILLING 6000
 
 /* One run of the article's text as it stands in the buffer. */
 typedef struct
@@ -20,6 +23,13 @@ struct _MemoReaderBuffer
   GArray *segments; /* by place in the buffer; summary first */
   GArray *spots;    /* by place in the buffer */
   guint n_summary;  /* segments of the summary, in front of the body's */
+
+  /* What is not in the buffer yet; NULL when all is. */
+  GString *text;
+  gsize filled;  /* bytes */
+  GArray *marks; /* of Mark, by end */
+  guint n_marked;
+  guint fill_id;
 };
 
 G_DEFINE_FINAL_TYPE (MemoReaderBuffer, memo_reader_buffer, GTK_TYPE_TEXT_BUFFER)
@@ -34,9 +44,7 @@ typedef struct
 typedef struct
 {
   MemoReaderBuffer *self;
-  GString *string;
-  int length; /* code points in @string */
-  GArray *marks;
+  int length; /* code points in the text so far */
 } Builder;
 
 static void
@@ -53,13 +61,13 @@ builder_mark (Builder *builder, const char *name, int from, int to)
   Mark mark = { name, from, to };
 
   if (to > from)
-    g_array_append_val (builder->marks, mark);
+    g_array_append_val (builder->self->marks, mark);
 }
 
 static void
 builder_append (Builder *builder, const char *text, gssize bytes, int length)
 {
-  g_string_append_len (builder->string, text, bytes < 0 ? (gssize) strlen (text) : bytes);
+  g_string_append_len (builder->self->text, text, bytes < 0 ? (gssize) strlen (text) : bytes);
   builder->length += length < 0 ? (int) g_utf8_strlen (text, bytes) : length;
 }
 
@@ -233,15 +241,40 @@ make_blocks (GArray *blocks, const char *text)
     }
 }
 
+/* @n characters on from @p, less when @end comes first; *ret_n: how many. Sixty-four bytes at a time are no more characters than
+ * that: long texts are walked several times as fast as character by character. */
+static const char *
+advance (const char *p, const char *end, guint n, guint *ret_n)
+{
+  guint left = n;
+
+  while (left >= 64 && end - p >= 64)
+    {
+      guint continued = 0;
+
+      for (guint i = 0; i < 64; i++)
+        continued += ((guchar) p[i] & 0xc0) == 0x80;
+      left -= 64 - continued;
+      p += 64;
+    }
+  /* Only whole characters count: the last one may not be complete. */
+  while (p < end && ((guchar) *p & 0xc0) == 0x80)
+    p++;
+  for (; left > 0 && p < end; left--)
+    p = g_utf8_next_char (p);
+  *ret_n = n - left;
+  return p;
+}
+
 /* Bytes at the start and end of every block, in one walk over the text; blocks outside the text or out of order become empty. */
 static gsize *
 locate_blocks (GArray *blocks, const char *text)
 {
   gsize *places = g_new0 (gsize, blocks->len * 2 + 1);
-  guint length = (guint) g_utf8_strlen (text, -1);
-  const char *p = text;
-  guint at = 0;
+  const char *p = text, *end = text + strlen (text);
+  guint at = 0, length, n;
 
+  advance (text, end, G_MAXUINT, &length);
   for (guint i = 0; i < blocks->len; i++)
     {
       MemoBlock *block = &g_array_index (blocks, MemoBlock, i);
@@ -249,9 +282,9 @@ locate_blocks (GArray *blocks, const char *text)
       block->end = MIN (block->end, length);
       if (block->start < at || block->end < block->start)
         block->end = block->start = at;
-      p = g_utf8_offset_to_pointer (p, block->start - at);
+      p = advance (p, end, block->start - at, &n);
       places[2 * i] = p - text;
-      p = g_utf8_offset_to_pointer (p, block->end - block->start);
+      p = advance (p, end, block->end - block->start, &n);
       places[2 * i + 1] = p - text;
       at = block->end;
     }
@@ -297,19 +330,81 @@ add_tags (GtkTextBuffer *buffer)
                               PANGO_UNDERLINE_SINGLE, NULL);
 }
 
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const Mark *x = a, *y = b;
+
+  return (x->to > y->to) - (x->to < y->to);
+}
+
+/* Puts the next slice of the text in, and the tags that it completes. */
+static void
+fill_slice (MemoReaderBuffer *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self);
+  const char *from = self->text->str + self->filled, *end = self->text->str + self->text->len;
+  const char *to = from + MIN (SLICE, end - from);
+  GtkTextIter a, b;
+  int length;
+
+  /* Whole characters, and no line break that is one of two. */
+  while (to < end && (((guchar) *to & 0xc0) == 0x80 || (to[-1] == '\r' && *to == '\n')))
+    to++;
+  gtk_text_buffer_get_end_iter (buffer, &a);
+  gtk_text_buffer_insert (buffer, &a, from, to - from);
+  self->filled += to - from;
+  length = gtk_text_buffer_get_char_count (buffer);
+  for (; self->n_marked < self->marks->len; self->n_marked++)
+    {
+      Mark *mark = &g_array_index (self->marks, Mark, self->n_marked);
+
+      if (mark->to > length)
+        break;
+      gtk_text_buffer_get_iter_at_offset (buffer, &a, mark->from);
+      gtk_text_buffer_get_iter_at_offset (buffer, &b, mark->to);
+      gtk_text_buffer_apply_tag_by_name (buffer, mark->name, &a, &b);
+    }
+  if (self->filled < self->text->len)
+    return;
+  g_string_free (g_steal_pointer (&self->text), TRUE);
+  g_clear_pointer (&self->marks, g_array_unref);
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  MemoReaderBuffer *self = user_data;
+  gint64 until = g_get_monotonic_time () + MAX_FILLING;
+
+  while (self->text && g_get_monotonic_time () < until)
+    fill_slice (self);
+  if (self->text)
+    return G_SOURCE_CONTINUE;
+  self->fill_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+memo_reader_buffer_fill (MemoReaderBuffer *self, int offset)
+{
+  g_return_if_fail (MEMO_IS_READER_BUFFER (self));
+  while (self->text && gtk_text_buffer_get_char_count (GTK_TEXT_BUFFER (self)) <= offset)
+    fill_slice (self);
+}
+
 static void
 build (MemoReaderBuffer *self, const MemoReaderHeader *header)
 {
   const char *text = memo_record_get_text (self->article, MEMO_ARTICLE_TEXT);
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  g_autoptr (GString) string = NULL;
   g_autofree gsize *places = NULL;
-  Builder builder = { self, NULL, 0, marks };
-  GtkTextIter from, to;
+  Builder builder = { self, 0 };
+  GtkTextIter start;
 
   if (text == NULL)
     text = "";
-  string = builder.string = g_string_sized_new (strlen (text) + 1024);
+  self->text = g_string_sized_new (strlen (text) + 1024);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   if (self->blocks->len == 0)
     make_blocks (self->blocks, text);
   places = locate_blocks (self->blocks, text);
@@ -336,17 +431,13 @@ build (MemoReaderBuffer *self, const MemoReaderHeader *header)
       builder_mark (&builder, "summary-last", last->buffer - 2, last->buffer + last->length);
     }
 
-  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self), string->str, string->len);
-  for (guint i = 0; i < marks->len; i++)
-    {
-      Mark *mark = &g_array_index (marks, Mark, i);
-
-      gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self), &from, mark->from);
-      gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self), &to, mark->to);
-      gtk_text_buffer_apply_tag_by_name (GTK_TEXT_BUFFER (self), mark->name, &from, &to);
-    }
-  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self), &from);
-  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (self), &from);
+  g_array_sort (self->marks, compare_marks);
+  /* The first screen at once. The rest comes when that is painted, and before what is out of sight is laid out. */
+  fill_slice (self);
+  if (self->text)
+    self->fill_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, fill_cb, self, NULL);
+  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self), &start);
+  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (self), &start);
 }
 
 static void
@@ -354,6 +445,10 @@ memo_reader_buffer_finalize (GObject *object)
 {
   MemoReaderBuffer *self = MEMO_READER_BUFFER (object);
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  if (self->text)
+    g_string_free (self->text, TRUE);
+  g_clear_pointer (&self->marks, g_array_unref);
   g_clear_object (&self->article);
   g_clear_pointer (&self->blocks, g_array_unref);
   g_clear_pointer (&self->segments, g_array_unref);
@@ -465,6 +560,7 @@ memo_reader_buffer_from_text (MemoReaderBuffer *self, glong offset)
 {
   Segment *segment;
   guint i;
+  int place;
 
   g_return_val_if_fail (MEMO_IS_READER_BUFFER (self), 0);
   if (self->segments->len == 0)
@@ -479,7 +575,9 @@ memo_reader_buffer_from_text (MemoReaderBuffer *self, glong offset)
     }
   i = MIN (i, self->segments->len - 1);
   segment = &g_array_index (self->segments, Segment, i);
-  return segment->buffer + (int) CLAMP (offset - segment->text, 0, segment->length);
+  place = segment->buffer + (int) CLAMP (offset - segment->text, 0, segment->length);
+  memo_reader_buffer_fill (self, place);
+  return place;
 }
 
 gboolean

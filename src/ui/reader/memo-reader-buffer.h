@@ -21,7 +21,8 @@ typedef struct
 } MemoReaderHeader;
 
 /* A text buffer with one article laid out for reading: facts, title, authors, the summary, then the body. The order and the
- * breaks differ from the article's text, so offsets of the buffer and of the text are mapped exactly, in code points. */
+ * breaks differ from the article's text, so offsets of the buffer and of the text are mapped exactly, in code points. A long
+ * text comes into the buffer in slices while the main loop runs, so that its beginning can be read and the window answers. */
 #define MEMO_TYPE_READER_BUFFER (memo_reader_buffer_get_type ())
 G_DECLARE_FINAL_TYPE (MemoReaderBuffer, memo_reader_buffer, MEMO, READER_BUFFER, GtkTextBuffer)
 
@@ -33,8 +34,10 @@ GArray *memo_reader_buffer_get_blocks (MemoReaderBuffer *self); /* of MemoBlock;
 /* Offset in the article's text of the character at @offset of the buffer; between two characters of the text, that of the next.
  * -1 when there is none (the header; behind the end). */
 glong memo_reader_buffer_to_text (MemoReaderBuffer *self, int offset);
-/* The way back; an offset between two blocks gives the next block's start. */
+/* The way back; an offset between two blocks gives the next block's start. The buffer is filled to there. */
 int memo_reader_buffer_from_text (MemoReaderBuffer *self, glong offset);
+/* Fills the buffer at least behind @offset (G_MAXINT: all), at once. */
+void memo_reader_buffer_fill (MemoReaderBuffer *self, int offset);
 /* What is selected, as a range of the article's text; FALSE when it holds none of it. A selection that reaches over the summary
  * and the body counts for the body. */
 gboolean memo_reader_buffer_get_passage (MemoReaderBuffer *self, glong *ret_start, glong *ret_end);

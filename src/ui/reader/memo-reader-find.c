@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/memo-text.h"
+#include "memo-reader-buffer.h"
 
 /* Marked in the text; further matches are counted and reached, but not marked. */
 #define MAX_MARKED 2000
@@ -111,6 +112,8 @@ search (MemoReaderFind *self)
       GtkTextIter from, to;
       g_autofree char *text = NULL;
 
+      if (MEMO_IS_READER_BUFFER (buffer))
+        memo_reader_buffer_fill (MEMO_READER_BUFFER (buffer), G_MAXINT);
       gtk_text_buffer_get_bounds (buffer, &from, &to);
       text = gtk_text_buffer_get_slice (buffer, &from, &to, TRUE);
       self->keys = g_array_new (FALSE, FALSE, sizeof (gunichar));

@@ -7,7 +7,8 @@ struct _MemoReaderHighlights
   GArray *items;  /* of MemoHighlight */
   guint anchored; /* items with a place; the orphans follow */
   glong longest;
-  GtkTextTag *tags[MEMO_N_COLORS][2]; /* plain, over another */
+  GtkTextTag *tags[MEMO_N_COLORS];
+  glong told_start, told_end; /* where the tags are */
 };
 
 G_DEFINE_FINAL_TYPE (MemoReaderHighlights, memo_reader_highlights, G_TYPE_OBJECT)
@@ -29,17 +30,6 @@ static const char *const strong[2][MEMO_N_COLORS] = {
   { "#c59b00", "#2c9a54", "#2f7fe0", "#cf4c86", "#8b4bb0" },
   { "#e6bb1b", "#4fc97c", "#6ea9ee", "#ee86ac", "#bd94ea" },
 };
-/* What tells the colours apart without colour. (No colour for the line above: GTK 4.8 frees "overline-rgba" twice.) */
-static const struct
-{
-  PangoUnderline under;
-  PangoOverline over;
-} lines[MEMO_N_COLORS] = {
-  { PANGO_UNDERLINE_SINGLE, PANGO_OVERLINE_NONE },   { PANGO_UNDERLINE_DOUBLE, PANGO_OVERLINE_NONE },
-  { PANGO_UNDERLINE_NONE, PANGO_OVERLINE_SINGLE },   { PANGO_UNDERLINE_ERROR, PANGO_OVERLINE_NONE },
-  { PANGO_UNDERLINE_SINGLE, PANGO_OVERLINE_SINGLE },
-};
-
 guint
 memo_reader_color_find (const char *name)
 {
@@ -54,6 +44,13 @@ memo_reader_color_get_strong (guint color, gboolean dark, GdkRGBA *ret_rgba)
 {
   g_return_if_fail (color < MEMO_N_COLORS);
   gdk_rgba_parse (ret_rgba, strong[dark ? 1 : 0][color]);
+}
+
+void
+memo_reader_color_get_fill (guint color, gboolean dark, GdkRGBA *ret_rgba)
+{
+  g_return_if_fail (color < MEMO_N_COLORS);
+  gdk_rgba_parse (ret_rgba, backgrounds[dark ? 1 : 0][color]);
 }
 
 static void
@@ -81,7 +78,7 @@ compare_items (gconstpointer a, gconstpointer b)
 static MemoHighlight
 make_item (MemoRecord *record)
 {
-  MemoHighlight item = { g_object_ref (record), -1, -1, 0, FALSE };
+  MemoHighlight item = { g_object_ref (record), -1, -1, 0 };
   gint64 start = memo_record_get_int (record, MEMO_ANNOTATION_START);
   gint64 end = memo_record_get_int (record, MEMO_ANNOTATION_END);
 
@@ -99,49 +96,52 @@ typedef struct
 {
   MemoReaderHighlights *self;
   GtkTextTag *tag; /* NULL: take all off */
-} Paint;
+} Telling;
 
 static void
-paint_range (int from, int to, gpointer user_data)
+tell_range (int from, int to, gpointer user_data)
 {
-  Paint *paint = user_data;
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (paint->self->buffer);
+  Telling *telling = user_data;
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (telling->self->buffer);
   GtkTextIter a, b;
 
   gtk_text_buffer_get_iter_at_offset (buffer, &a, from);
   gtk_text_buffer_get_iter_at_offset (buffer, &b, to);
-  if (paint->tag)
-    {
-      gtk_text_buffer_apply_tag (buffer, paint->tag, &a, &b);
-      return;
-    }
-  for (guint i = 0; i < MEMO_N_COLORS; i++)
-    for (guint over = 0; over < 2; over++)
-      gtk_text_buffer_remove_tag (buffer, paint->self->tags[i][over], &a, &b);
+  if (telling->tag)
+    gtk_text_buffer_apply_tag (buffer, telling->tag, &a, &b);
+  for (guint i = 0; telling->tag == NULL && i < MEMO_N_COLORS; i++)
+    gtk_text_buffer_remove_tag (buffer, telling->self->tags[i], &a, &b);
 }
 
 static void
-paint_item (MemoReaderHighlights *self, MemoHighlight *item)
+tell_run (const MemoHighlightRun *run, gpointer user_data)
 {
-  Paint paint = { self, self->tags[item->color][item->over] };
+  MemoReaderHighlights *self = user_data;
+  Telling telling = { self, self->tags[run->top->color] };
 
-  memo_reader_buffer_foreach (self->buffer, item->start, item->end, paint_range, &paint);
+  memo_reader_buffer_foreach (self->buffer, run->start, run->end, tell_range, &telling);
 }
 
 static void
-paint_nothing (MemoReaderHighlights *self, glong start, glong end)
+tell (MemoReaderHighlights *self)
 {
-  Paint paint = { self, NULL };
-
-  memo_reader_buffer_foreach (self->buffer, start, end, paint_range, &paint);
+  if (self->told_end > self->told_start)
+    memo_reader_highlights_foreach_run (self, self->told_start, self->told_end, tell_run, self);
 }
 
-/* Order, number of anchored ones, longest, and which lie over which: one walk. */
+static void
+tell_nothing (MemoReaderHighlights *self)
+{
+  Telling telling = { self, NULL };
+
+  if (self->told_end > self->told_start)
+    memo_reader_buffer_foreach (self->buffer, self->told_start, self->told_end, tell_range, &telling);
+}
+
+/* Order, number of anchored ones, longest. */
 static void
 settle (MemoReaderHighlights *self)
 {
-  glong reach = -1;
-
   g_array_sort (self->items, compare_items);
   self->longest = 0;
   self->anchored = 0;
@@ -152,8 +152,6 @@ settle (MemoReaderHighlights *self)
       if (item->start < 0)
         break;
       self->anchored++;
-      item->over = item->start < reach;
-      reach = MAX (reach, item->end);
       self->longest = MAX (self->longest, item->end - item->start);
     }
 }
@@ -189,15 +187,12 @@ memo_reader_highlights_new (MemoReaderBuffer *buffer)
   MemoReaderHighlights *self = g_object_new (MEMO_TYPE_READER_HIGHLIGHTS, NULL);
 
   self->buffer = g_object_ref (buffer);
-  /* Later tags win, so those for what lies over another come last. */
-  for (guint over = 0; over < 2; over++)
-    for (guint i = 0; i < MEMO_N_COLORS; i++)
-      {
-        g_autofree char *name = g_strconcat ("highlight-", memo_reader_colors[i], over ? "-over" : NULL, NULL);
+  for (guint i = 0; i < MEMO_N_COLORS; i++)
+    {
+      g_autofree char *name = g_strconcat ("highlight-", memo_reader_colors[i], NULL);
 
-        self->tags[i][over] = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (buffer), name, "underline", lines[i].under,
-                                                          "overline", lines[i].over, NULL);
-      }
+      self->tags[i] = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (buffer), name, NULL);
+    }
   memo_reader_highlights_set_dark (self, FALSE);
   return self;
 }
@@ -206,27 +201,20 @@ void
 memo_reader_highlights_set_dark (MemoReaderHighlights *self, gboolean dark)
 {
   g_return_if_fail (MEMO_IS_READER_HIGHLIGHTS (self));
-  for (guint over = 0; over < 2; over++)
-    for (guint i = 0; i < MEMO_N_COLORS; i++)
-      {
-        GdkRGBA background, line;
+  for (guint i = 0; i < MEMO_N_COLORS; i++)
+    {
+      GdkRGBA fill;
 
-        gdk_rgba_parse (&background, backgrounds[dark ? 1 : 0][i]);
-        gdk_rgba_parse (&line, strong[dark ? 1 : 0][i]);
-        g_object_set (self->tags[i][over], "background-rgba", &background, "underline-rgba", &line, NULL);
-      }
+      memo_reader_color_get_fill (i, dark, &fill);
+      g_object_set (self->tags[i], "background-rgba", &fill, NULL);
+    }
 }
 
 void
 memo_reader_highlights_set_records (MemoReaderHighlights *self, GPtrArray *annotations)
 {
   g_return_if_fail (MEMO_IS_READER_HIGHLIGHTS (self));
-  if (self->anchored > 0)
-    {
-      Paint paint = { self, NULL };
-
-      paint_range (0, gtk_text_buffer_get_char_count (GTK_TEXT_BUFFER (self->buffer)), &paint);
-    }
+  tell_nothing (self);
   g_array_set_size (self->items, 0);
   for (guint i = 0; i < annotations->len; i++)
     {
@@ -235,15 +223,13 @@ memo_reader_highlights_set_records (MemoReaderHighlights *self, GPtrArray *annot
       g_array_append_val (self->items, item);
     }
   settle (self);
-  for (guint i = 0; i < self->anchored; i++)
-    paint_item (self, &g_array_index (self->items, MemoHighlight, i));
+  tell (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
 memo_reader_highlights_update (MemoReaderHighlights *self, gint64 id, MemoRecord *record)
 {
-  glong start = G_MAXLONG, end = -1;
   gboolean known = FALSE;
 
   g_return_if_fail (MEMO_IS_READER_HIGHLIGHTS (self));
@@ -257,11 +243,6 @@ memo_reader_highlights_update (MemoReaderHighlights *self, gint64 id, MemoRecord
 
       if (memo_record_get_id (item->record) != id)
         continue;
-      if (item->start >= 0)
-        {
-          start = item->start;
-          end = item->end;
-        }
       g_array_remove_index (self->items, i);
       known = TRUE;
       break;
@@ -272,38 +253,11 @@ memo_reader_highlights_update (MemoReaderHighlights *self, gint64 id, MemoRecord
     {
       MemoHighlight item = make_item (record);
 
-      if (item.start >= 0)
-        {
-          start = MIN (start, item.start);
-          end = MAX (end, item.end);
-        }
       g_array_append_val (self->items, item);
     }
   settle (self);
-  if (end > start)
-    {
-      glong from = start, to = end;
-
-      /* Those beside may now lie over another or not: their whole ranges are painted again. */
-      for (guint i = 0; i < self->anchored; i++)
-        {
-          MemoHighlight *item = &g_array_index (self->items, MemoHighlight, i);
-
-          if (item->start < end && item->end > start)
-            {
-              from = MIN (from, item->start);
-              to = MAX (to, item->end);
-            }
-        }
-      paint_nothing (self, from, to);
-      for (guint i = 0; i < self->anchored; i++)
-        {
-          MemoHighlight *item = &g_array_index (self->items, MemoHighlight, i);
-
-          if (item->start < to && item->end > from)
-            paint_item (self, item);
-        }
-    }
+  tell_nothing (self);
+  tell (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -358,6 +312,67 @@ memo_reader_highlights_foreach (MemoReaderHighlights *self,
       if (item->end > start)
         func (item, user_data);
     }
+}
+
+void
+memo_reader_highlights_foreach_run (MemoReaderHighlights *self,
+                                    glong start,
+                                    glong end,
+                                    MemoHighlightRunFunc func,
+                                    gpointer user_data)
+{
+  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+  guint next;
+  glong at;
+
+  g_return_if_fail (MEMO_IS_READER_HIGHLIGHTS (self));
+  next = memo_reader_highlights_seek (self, start - self->longest);
+  for (at = start; at < end;)
+    {
+      MemoHighlightRun run = { .start = at, .end = end };
+      const MemoHighlight *item;
+
+      for (; next < self->anchored; next++)
+        {
+          item = &g_array_index (self->items, MemoHighlight, next);
+          if (item->start > at)
+            {
+              run.end = MIN (run.end, item->start);
+              break;
+            }
+          if (item->end > at)
+            g_ptr_array_add (open, (gpointer) item);
+        }
+      /* In order of start: the last that is still open is on top. Those that end below it go when they come to the top. */
+      while (open->len > 0 && ((MemoHighlight *) g_ptr_array_index (open, open->len - 1))->end <= at)
+        g_ptr_array_set_size (open, open->len - 1);
+      for (guint i = open->len; run.under == NULL && i-- > 0;)
+        {
+          item = g_ptr_array_index (open, i);
+          if (item->end <= at)
+            continue;
+          run.end = MIN (run.end, item->end);
+          if (run.top == NULL)
+            run.top = item;
+          else
+            run.under = item;
+        }
+      if (run.top)
+        func (&run, user_data);
+      at = run.end;
+    }
+}
+
+void
+memo_reader_highlights_tell (MemoReaderHighlights *self, glong start, glong end)
+{
+  g_return_if_fail (MEMO_IS_READER_HIGHLIGHTS (self));
+  if (start == self->told_start && end == self->told_end)
+    return;
+  tell_nothing (self);
+  self->told_start = start;
+  self->told_end = end;
+  tell (self);
 }
 
 static void

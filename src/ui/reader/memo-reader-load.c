@@ -34,8 +34,13 @@ annotations_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         memo_session_toast (self->session, error->message, FALSE);
       return;
     }
-  if (self->highlights)
-    memo_reader_highlights_set_records (self->highlights, annotations);
+  if (!self->loading)
+    {
+      memo_reader_highlights_set_records (self->highlights, annotations);
+      return;
+    }
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  self->annotations = g_steal_pointer (&annotations);
 }
 
 static void
@@ -66,7 +71,10 @@ loaded (MemoReader *self, MemoRecord *article, GPtrArray *versions)
   g_autofree char *key = g_strconcat ("place/", self->uuid, NULL);
 
   memo_reader_show_article (self, article, versions);
-  load_annotations (self);
+  self->loading = FALSE;
+  if (self->annotations)
+    memo_reader_highlights_set_records (self->highlights, self->annotations);
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
   memo_library_get_state_async (self->library, key, place_cb, g_object_ref (self));
 }
 
@@ -122,10 +130,14 @@ memo_reader_load (MemoReader *self)
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->library == NULL || self->uuid == NULL)
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  self->loading = self->library != NULL && self->uuid != NULL;
+  if (!self->loading)
     return;
   self->cancellable = g_cancellable_new ();
   memo_library_get_async (self->library, self->uuid, TRUE, self->cancellable, article_cb, g_object_ref (self));
+  /* Read while the text is laid out. */
+  load_annotations (self);
 }
 
 typedef struct
@@ -161,6 +173,9 @@ memo_reader_notice (MemoReader *self, MemoNotice *notice)
   g_autoptr (GArray) ids = NULL;
   Changed *changed;
 
+  /* What was read before this change is read again. */
+  if (self->loading && memo_notice_touches (notice, MEMO_KIND_ANNOTATION))
+    load_annotations (self);
   if (self->article == NULL)
     return;
   if (memo_notice_is_everything (notice))

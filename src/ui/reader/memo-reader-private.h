@@ -26,6 +26,8 @@ struct _MemoReader
   MemoReaderBuffer *buffer;
   MemoReaderHighlights *highlights;
   GCancellable *cancellable; /* of all that loads the open article */
+  gboolean loading;          /* the article is on its way */
+  GPtrArray *annotations;    /* of the article, when they are here before it */
   glong wanted_start, wanted_end;
   glong place; /* to return to when the text is laid out again; -1 none */
 

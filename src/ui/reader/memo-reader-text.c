@@ -1,109 +1,18 @@
 #include "memo-reader-text.h"
 
+#include "memo-reader-marks.h"
+
 struct _MemoReaderText
 {
   GtkTextView parent_instance;
   MemoReaderBuffer *buffer;
   MemoReaderHighlights *highlights;
+  GArray *strips; /* of MemoReaderStrip: of the frame that is drawn */
   char *selected;
   gboolean dark;
 };
 
 G_DEFINE_FINAL_TYPE (MemoReaderText, memo_reader_text, GTK_TYPE_TEXT_VIEW)
-
-typedef void (*LineFunc) (const GdkRectangle *line, gpointer user_data);
-
-/* Calls @func with the place (in the buffer's coordinates) of each display line's part of a buffer range. */
-static void
-foreach_line (GtkTextView *view, int from, int to, LineFunc func, gpointer user_data)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  GtkTextIter at, end, next;
-
-  gtk_text_buffer_get_iter_at_offset (buffer, &at, from);
-  gtk_text_buffer_get_iter_at_offset (buffer, &end, to);
-  while (gtk_text_iter_compare (&at, &end) < 0)
-    {
-      GtkTextIter before;
-      GdkRectangle first, last, line;
-
-      next = at;
-      if (!gtk_text_view_forward_display_line (view, &next) || gtk_text_iter_compare (&next, &at) <= 0 ||
-          gtk_text_iter_compare (&next, &end) > 0)
-        next = end;
-      before = next;
-      gtk_text_iter_backward_char (&before);
-      gtk_text_view_get_iter_location (view, &at, &first);
-      gtk_text_view_get_iter_location (view, &before, &last);
-      line = (GdkRectangle){ MIN (first.x, last.x), first.y, 0, first.height };
-      line.width = MAX (first.x + first.width, last.x + last.width) - line.x;
-      func (&line, user_data);
-      at = next;
-    }
-}
-
-typedef struct
-{
-  MemoReaderText *self;
-  GtkSnapshot *snapshot;
-  GdkRGBA color;
-  gboolean frame;
-  glong start, end; /* of the text: what is visible, or the outer mark */
-  const MemoHighlight *outer;
-} Drawing;
-
-static void
-draw_line (const GdkRectangle *line, gpointer user_data)
-{
-  Drawing *drawing = user_data;
-
-  if (drawing->frame)
-    {
-      GskRoundedRect outline;
-
-      gsk_rounded_rect_init_from_rect (
-          &outline, &GRAPHENE_RECT_INIT (line->x - 2, line->y - 1, line->width + 4, line->height + 2), 4);
-      gtk_snapshot_append_border (drawing->snapshot, &outline, (float[4]){ 1.5, 1.5, 1.5, 1.5 },
-                                  (GdkRGBA[4]){ drawing->color, drawing->color, drawing->color, drawing->color });
-    }
-  else
-    gtk_snapshot_append_color (drawing->snapshot, &drawing->color,
-                               &GRAPHENE_RECT_INIT (line->x, line->y + line->height - 3, line->width, 3));
-}
-
-static void
-draw_range (int from, int to, gpointer user_data)
-{
-  Drawing *drawing = user_data;
-
-  foreach_line (GTK_TEXT_VIEW (drawing->self), from, to, draw_line, drawing);
-}
-
-/* The outer mark stays visible as a bar below the words that both mark. */
-static void
-draw_under (const MemoHighlight *inner, gpointer user_data)
-{
-  Drawing *drawing = user_data;
-  glong start, end;
-
-  if (!inner->over || inner->start < drawing->outer->start || inner == drawing->outer)
-    return;
-  start = MAX (MAX (inner->start, drawing->outer->start), drawing->start);
-  end = MIN (MIN (inner->end, drawing->outer->end), drawing->end);
-  if (start < end && (inner->start > drawing->outer->start || inner > drawing->outer))
-    memo_reader_buffer_foreach (drawing->self->buffer, start, end, draw_range, drawing);
-}
-
-static void
-draw_overlaps (const MemoHighlight *outer, gpointer user_data)
-{
-  Drawing *drawing = user_data;
-
-  drawing->outer = outer;
-  memo_reader_color_get_strong (outer->color, drawing->self->dark, &drawing->color);
-  memo_reader_highlights_foreach (drawing->self->highlights, MAX (outer->start, drawing->start),
-                                  MIN (outer->end, drawing->end), draw_under, drawing);
-}
 
 static void
 draw_summary (MemoReaderText *self, GtkSnapshot *snapshot)
@@ -139,38 +48,85 @@ draw_summary (MemoReaderText *self, GtkSnapshot *snapshot)
 }
 
 static void
-draw_marks (Drawing *drawing)
+draw_selected (MemoReaderText *self, GtkSnapshot *snapshot, glong start, glong end)
 {
-  MemoReaderText *self = drawing->self;
-  const MemoHighlight *selected;
+  const MemoHighlight *selected =
+      self->selected ? memo_reader_highlights_get_by_uuid (self->highlights, self->selected) : NULL;
+  GdkRGBA color;
 
-  drawing->frame = FALSE;
-  memo_reader_highlights_foreach (self->highlights, drawing->start, drawing->end, draw_overlaps, drawing);
-  selected = self->selected ? memo_reader_highlights_get_by_uuid (self->highlights, self->selected) : NULL;
-  if (selected == NULL || selected->start < 0 || selected->start >= drawing->end || selected->end <= drawing->start)
+  if (selected == NULL || selected->start < 0 || selected->start >= end || selected->end <= start)
     return;
-  drawing->frame = TRUE;
-  memo_reader_color_get_strong (selected->color, self->dark, &drawing->color);
-  memo_reader_buffer_foreach (self->buffer, MAX (selected->start, drawing->start), MIN (selected->end, drawing->end),
-                              draw_range, drawing);
+  memo_reader_color_get_strong (selected->color, self->dark, &color);
+  memo_reader_marks_draw_frame (GTK_TEXT_VIEW (self), self->buffer, MAX (selected->start, start),
+                                MIN (selected->end, end), &color, snapshot);
 }
 
 static void
 memo_reader_text_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
   MemoReaderText *self = MEMO_READER_TEXT (view);
-  Drawing drawing = { self, snapshot };
+  gboolean below = layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT;
 
   if (self->buffer == NULL || self->highlights == NULL)
     return;
-  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
+  if (below)
     {
       draw_summary (self, snapshot);
-      return;
+      g_array_set_size (self->strips, 0);
     }
   for (guint summary = 0; summary < 2; summary++)
-    if (memo_reader_text_get_visible (self, summary == 1, &drawing.start, &drawing.end))
-      draw_marks (&drawing);
+    {
+      glong start, end;
+
+      if (!memo_reader_text_get_visible (self, summary == 1, &start, &end))
+        continue;
+      if (below)
+        memo_reader_marks_collect (view, self->buffer, self->highlights, start, end, self->strips);
+      else
+        draw_selected (self, snapshot, start, end);
+    }
+  if (below)
+    memo_reader_marks_draw_fill (self->strips, self->dark, snapshot);
+  else
+    memo_reader_marks_draw_lines (self->strips, self->dark, snapshot);
+}
+
+/* Where the cursor is, what is marked is an attribute of the text. */
+static void
+tell (MemoReaderText *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  glong start = 0, end = 0;
+  GtkTextIter from, to;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &from, gtk_text_buffer_get_insert (buffer));
+  gtk_text_iter_set_line_offset (&from, 0);
+  to = from;
+  if (!gtk_text_iter_ends_line (&to))
+    gtk_text_iter_forward_to_line_end (&to);
+  if (!memo_reader_buffer_range_to_text (self->buffer, gtk_text_iter_get_offset (&from), gtk_text_iter_get_offset (&to),
+                                         &start, &end))
+    start = end = 0;
+  memo_reader_highlights_tell (self->highlights, start, end);
+}
+
+static void
+mark_set_cb (MemoReaderText *self, GtkTextIter *iter, GtkTextMark *mark, GtkTextBuffer *buffer)
+{
+  if (mark == gtk_text_buffer_get_insert (buffer))
+    tell (self);
+}
+
+/* Lets go of the article that is shown. */
+static void
+clear (MemoReaderText *self)
+{
+  if (self->buffer)
+    g_signal_handlers_disconnect_by_func (self->buffer, mark_set_cb, self);
+  if (self->highlights)
+    g_signal_handlers_disconnect_by_func (self->highlights, gtk_widget_queue_draw, self);
+  g_clear_object (&self->buffer);
+  g_clear_object (&self->highlights);
 }
 
 static void
@@ -188,8 +144,8 @@ memo_reader_text_dispose (GObject *object)
         gtk_widget_unparent (child);
       child = next;
     }
-  g_clear_object (&self->buffer);
-  g_clear_object (&self->highlights);
+  clear (self);
+  g_clear_pointer (&self->strips, g_array_unref);
   g_clear_pointer (&self->selected, g_free);
   G_OBJECT_CLASS (memo_reader_text_parent_class)->dispose (object);
 }
@@ -206,6 +162,7 @@ memo_reader_text_init (MemoReaderText *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
 
+  self->strips = g_array_new (FALSE, FALSE, sizeof (MemoReaderStrip));
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_cursor_visible (view, TRUE);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
@@ -225,8 +182,11 @@ void
 memo_reader_text_set (MemoReaderText *self, MemoReaderBuffer *buffer, MemoReaderHighlights *highlights)
 {
   g_return_if_fail (MEMO_IS_READER_TEXT (self));
-  g_set_object (&self->buffer, buffer);
-  g_set_object (&self->highlights, highlights);
+  clear (self);
+  self->buffer = g_object_ref (buffer);
+  self->highlights = g_object_ref (highlights);
+  g_signal_connect_swapped (buffer, "mark-set", G_CALLBACK (mark_set_cb), self);
+  g_signal_connect_swapped (highlights, "changed", G_CALLBACK (gtk_widget_queue_draw), self);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), GTK_TEXT_BUFFER (buffer));
 }
 

@@ -4,8 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* The text view of the reader: draws what tags cannot (the summary's box, the lower of two marks that overlap, the frame of the
- * selected one) for what is visible alone. */
+/* The text view of the reader: draws the summary's box and the marks, for what is visible alone. */
 #define MEMO_TYPE_READER_TEXT (memo_reader_text_get_type ())
 G_DECLARE_FINAL_TYPE (MemoReaderText, memo_reader_text, MEMO, READER_TEXT, GtkTextView)
 

@@ -486,6 +486,7 @@ memo_reader_dispose (GObject *object)
   g_clear_object (&self->article);
   g_clear_object (&self->library);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_clear_pointer (&self->uuid, g_free);
   g_clear_pointer (&self->title, g_free);
   G_OBJECT_CLASS (memo_reader_parent_class)->dispose (object);
@@ -639,6 +640,13 @@ memo_reader_find (MemoReader *self)
   g_return_if_fail (MEMO_IS_READER (self));
   if (self->buffer)
     memo_reader_find_open (self->find);
+}
+
+guint
+memo_reader_get_n_annotations (MemoReader *self)
+{
+  g_return_val_if_fail (MEMO_IS_READER (self), 0);
+  return self->highlights ? memo_reader_highlights_get_n (self->highlights) : 0;
 }
 
 GtkTextView *

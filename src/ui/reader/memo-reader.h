@@ -19,8 +19,9 @@ const char *memo_reader_get_title (MemoReader *self);
 /* Remembers how far it was read. */
 void memo_reader_keep_place (MemoReader *self);
 void memo_reader_find (MemoReader *self);
-/* For tests: the text view, and its buffer's passage selected. */
+/* For tests: the text view, how many annotations there are (orphans too), and the buffer's passage selected. */
 GtkTextView *memo_reader_get_view (MemoReader *self);
+guint memo_reader_get_n_annotations (MemoReader *self);
 void memo_reader_select (MemoReader *self, glong start, glong end);
 
 G_END_DECLS
