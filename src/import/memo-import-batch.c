@@ -242,6 +242,7 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
   g_autoptr (GHashTable) updated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Ties ties = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
                 g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
+  g_autoptr (GHashTable) originals = g_hash_table_new (g_bytes_hash, g_bytes_equal);
   g_autoptr (MemoChange) alone = NULL;
 
   batch->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_import_item_free);
@@ -260,6 +261,8 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
           g_ptr_array_add (batch->later, item);
           continue;
         }
+      item->again = memo_action_has_article (self->index, item->draft) ||
+                    (item->original && g_hash_table_contains (originals, item->original));
       change = build_one (self, item);
       if (!change)
         {
@@ -277,6 +280,8 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
       if (batch->taken->len == 0)
         alone = memo_change_ref (change);
       g_ptr_array_add (batch->taken, item);
+      if (item->original)
+        g_hash_table_add (originals, item->original);
       add_all (ties.present, own);
       add_all (ties.named, named);
     }

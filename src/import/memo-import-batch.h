@@ -10,8 +10,9 @@ typedef struct
   guint file; /* which of the files */
   JsonObject *draft;
   GBytes *original;
-  char *uuid;    /* once built */
-  GError *error; /* why it cannot */
+  char *uuid;     /* once built */
+  gboolean again; /* the library, or an earlier one of the same import, is the same article */
+  GError *error;  /* why it cannot */
 } MemoImportItem;
 
 /* References what it is given. */

@@ -254,6 +254,24 @@ fill_result (MemoImportResult *result, JsonObject *draft)
   result->warnings = g_strv_builder_end (builder);
 }
 
+/* Once it is known what goes into the library. */
+static void
+fill_built (MemoImportResult *result, MemoImportItem *item)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_free (result->uuid);
+  result->uuid = g_strdup (item->uuid);
+  if (!item->again)
+    return;
+  g_strv_builder_addv (builder, (const char **) result->warnings);
+  g_strv_builder_add (
+      builder, _ ("This article was in the library already; it is there twice now. Undo takes it away again, and "
+                  "Possible Duplicates makes one of the two."));
+  g_strfreev (result->warnings);
+  result->warnings = g_strv_builder_end (builder);
+}
+
 static void
 parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -344,8 +362,7 @@ built_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < batch->taken->len; i++)
     {
       MemoImportItem *item = batch->taken->pdata[i];
-      g_free (result_at (self, item->file)->uuid);
-      result_at (self, item->file)->uuid = g_strdup (item->uuid);
+      fill_built (result_at (self, item->file), item);
     }
   memo_change_set_action (batch->change, self->action);
   self->applied = g_ptr_array_ref (batch->taken);
@@ -509,7 +526,7 @@ paste_built_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, g_steal_pointer (&item->error));
       return;
     }
-  self->result->uuid = g_strdup (((MemoImportItem *) batch->taken->pdata[0])->uuid);
+  fill_built (self->result, batch->taken->pdata[0]);
   memo_library_apply_async (self->library, batch->change, g_task_get_cancellable (task), paste_applied_cb,
                             g_object_ref (task));
 }

@@ -384,6 +384,33 @@ link_work (MemoIndex *index,
     }
 }
 
+gboolean
+memo_action_has_article (MemoIndex *index, JsonObject *draft)
+{
+  MemoLinks *links = memo_dict_get_links (index->dict);
+  g_autoptr (MemoDate) published = get_date (draft, "published");
+  g_autoptr (GPtrArray) at_url = memo_links_find_url (links, get_text (draft, "url"));
+  g_autoptr (GPtrArray) titled = memo_links_find_title (links, get_text (draft, "title"));
+  guint n_url = at_url->len;
+
+  add_all (at_url, g_steal_pointer (&titled));
+  for (guint i = 0; i < at_url->len; i++)
+    {
+      const char *uuid = g_ptr_array_index (at_url, i);
+      g_autoptr (MemoRecord) other = is_live (index, uuid) ? memo_links_get (links, uuid) : NULL;
+      MemoDate *day = other != NULL ? memo_record_get_date (other, MEMO_ARTICLE_PUBLISHED) : NULL;
+
+      if (other == NULL ||
+          g_strcmp0 (memo_record_get_text (other, MEMO_ARTICLE_LANGUAGE), get_text (draft, "language")) != 0)
+        continue;
+      if (i < n_url ||
+          (g_strcmp0 (memo_record_get_text (other, MEMO_ARTICLE_OUTLET), get_text (draft, "outlet")) == 0 &&
+           (day == published || (day != NULL && published != NULL && memo_date_equal (day, published)))))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 MemoChange *
 memo_action_import (MemoIndex *index,
                     JsonObject *draft,

@@ -73,6 +73,9 @@ MemoChange *memo_action_agreement_from_passage (MemoIndex *index,
                                                 guint n_values,
                                                 MemoRecord **ret_agreement,
                                                 GError **error);
+/* Whether the library holds the article of a draft already: in its language, with its address, or with its title, outlet and
+ * day. Any thread. */
+gboolean memo_action_has_article (MemoIndex *index, JsonObject *draft);
 /* A draft (JSON of the import helper) into an article with its persons, linked to works and cited articles in the library.
  * @version_of nullable. @original nullable. */
 MemoChange *memo_action_import (MemoIndex *index,

@@ -145,6 +145,41 @@ test_files (Fixture *self, gconstpointer data)
   g_assert_nonnull (memo_record_get_text (article, MEMO_ARTICLE_ORIGINAL));
 }
 
+/* An article that is there already comes in with a warning, whether it is the file or the page again; another one of the same
+ * name does not. */
+static void
+test_again (Fixture *self, gconstpointer data)
+{
+  static const char other[] =
+      "<html lang=\"en\"><head><title>Harbours and screens: a session in forty-two papers</title></head>"
+      "<body><h1>Harbours and screens: a session in forty-two papers</h1><p>Another text under the same "
+      "headline, in a paper of another town and of another day, which is no copy.</p></body></html>";
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (GPtrArray) results = NULL;
+      g_autoptr (GError) error = NULL;
+
+      add_fixture (files, "page-en.html");
+      add_fixture (files, "paste-tr.txt");
+      if (round == 0)
+        add_fixture (files, "paste-tr.txt");
+      else
+        add_file (self, files, "other.html", other);
+      results = import (self, files, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < 3; i++)
+        {
+          gboolean again = round == 0 ? i == 2 : i < 2;
+          GStrv warnings = nth_result (results, i)->warnings;
+
+          g_assert_no_error (nth_result (results, i)->error);
+          g_assert_cmpuint (warnings ? g_strv_length (warnings) : 0, ==, again ? 1 : 0);
+        }
+    }
+}
+
 /* The author of many articles is one person, also within one change. */
 static void
 test_authors (Fixture *self, gconstpointer data)
@@ -380,6 +415,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/import/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("files", test_files);
   ADD ("authors", test_authors);
+  ADD ("again", test_again);
   ADD ("versions", test_versions);
   ADD ("cancel", test_cancel);
   ADD ("cancel-midway", test_cancel_midway);
