@@ -399,6 +399,9 @@ parse_absolute (const Token *t, guint n, Context *context)
         return parse_range (t, at + 1, t + at + 1, n - at - 1, context);
       return parse_open (t, n, context, FALSE);
     }
+  /* "2020'den önce"; without the ablative it is "ago" */
+  if (n > 1 && t[n - 1].kind == TOKEN_AGO && t[n - 2].suffix == SUFFIX_ABLATIVE)
+    return parse_open (t, n - 1, context, FALSE);
   if (t[0].kind == TOKEN_BETWEEN || t[n - 1].kind == TOKEN_AMONG)
     {
       if (t[0].kind == TOKEN_BETWEEN)
