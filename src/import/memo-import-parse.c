@@ -25,12 +25,15 @@ ends_with (const char *name, const char *suffix)
 static gboolean
 is_binary (GBytes *bytes)
 {
-  static const char *const starts[] = { "%PDF-", "{\\rtf", "%!PS", "PK\x03\x04" };
+  static const char *const starts[] = { "%PDF-",    "{\\rtf",          "%!PS",       "PK\x03\x04",
+                                        "\177ELF",  "\x89PNG",         "GIF8",       "\xFF\xD8\xFF",
+                                        "\x1F\x8B", "SQLite format 3", "7z\xBC\xAF", "\xD0\xCF\x11\xE0",
+                                        "OggS" };
   gsize length;
   const guchar *data = g_bytes_get_data (bytes, &length);
   guint nul = 0, n = MIN (length, 4096);
 
-  /* Mostly letters, but nothing to read as they stand. */
+  /* Documents, pictures, programs: letters may be among their bytes, but nothing to read as they stand. */
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     if (length >= strlen (starts[i]) && memcmp (data, starts[i], strlen (starts[i])) == 0)
       return TRUE;

@@ -160,6 +160,13 @@ memo_query_read (const char *words, gboolean typing)
           item_clear (&item);
           continue;
         }
+      /* "vaccine OR", before the second word is typed */
+      if (typing && item.field == MEMO_QUERY_WORDS && !item.phrase && !item.negative && is_or (item.text) &&
+          items->len > 0 && !alternative && !has_words (p))
+        {
+          item_clear (&item);
+          break;
+        }
       if (!has_words (item.text))
         {
           item_clear (&item);

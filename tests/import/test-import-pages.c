@@ -171,6 +171,27 @@ test_chronology (void)
   g_assert_nonnull (strstr (body, "3 April 2019"));
 }
 
+/* Files of other programs are no articles, whatever letters their bytes would make. */
+static void
+test_foreign (void)
+{
+  static const char *const starts[] = { "\177ELF\2\1\1", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "\x89PNG\r\n\x1A\n",
+                                        "SQLite format 3" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autoptr (GString) file = g_string_new (starts[i]);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (guint j = 0; j < 600; j++)
+        g_string_append_len (file, "w\0rds\0\0", 7);
+      bytes = g_bytes_new (file->str, file->len);
+      g_assert_null (memo_import_parse (bytes, "file.txt", NULL, &error));
+      g_assert_error (error, MEMO_ERROR, MEMO_ERROR_FORMAT);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -180,6 +201,7 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strconcat ("/import/pages/", cases[i].file, NULL);
       g_test_add_data_func (path, &cases[i], test_page);
     }
+  g_test_add_func ("/import/pages/foreign", test_foreign);
   g_test_add_func ("/import/pages/short", test_short);
   g_test_add_func ("/import/pages/chronology", test_chronology);
   return g_test_run ();

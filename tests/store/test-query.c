@@ -44,12 +44,16 @@ test_contains (void)
   g_autofree char *turkish = memo_query_build ("a VEYA b", FALSE, FALSE, TRUE);
   g_autofree char *russian = memo_query_build ("a ИЛИ b", FALSE, FALSE, TRUE);
   g_autofree char *last = memo_query_build ("a OR", FALSE, FALSE, TRUE);
+  g_autofree char *begun = memo_query_build ("a OR ", TRUE, FALSE, TRUE);
+  g_autofree char *alone = memo_query_build ("a ", TRUE, FALSE, TRUE);
   g_autofree char *stems = memo_query_build ("agreements", FALSE, TRUE, TRUE);
   g_autofree char *number = memo_query_build ("XIX", FALSE, FALSE, TRUE);
   g_autofree char *many = NULL;
   g_autoptr (GString) words = g_string_new (NULL);
 
   g_assert_nonnull (strstr (either, ") OR ("));
+  /* Whoever types the second word later finds by the first one meanwhile. */
+  g_assert_cmpstr (begun, ==, alone);
   g_assert_cmpstr (either, ==, turkish);
   g_assert_cmpstr (either, ==, russian);
   g_assert_nonnull (strstr (last, "\"\2or\""));
