@@ -88,6 +88,7 @@ memo_commit_new (MemoDatabase *database, MemoIndexer *indexer, MemoNotice *notic
     self->reading = TRUE;
   self->notice = notice != NULL ? memo_notice_ref (notice) : NULL;
   self->index = memo_indexer_ref_index (indexer, &self->serial);
+  self->seen = memo_database_get_seen (database);
   self->name = entry != NULL ? g_strdup (entry->name) : NULL;
   if (!read_names (database, self, &error))
     g_message ("The history cannot be read: %s", error->message);
@@ -211,11 +212,24 @@ gpointer
 memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   MemoQuery *query = data;
+  g_autoptr (MemoCommit) commit = NULL;
 
   if (query->flag && !seed (database, error))
     return NULL;
   memo_indexer_start (query->indexer);
-  return memo_commit_new (database, query->indexer, NULL, NULL);
+  commit = memo_commit_new (database, query->indexer, NULL, NULL);
+  /* Nobody can ask for anything before there is an index: it is read in one go, beside whatever the caller's thread does. */
+  while (commit->index == NULL)
+    {
+      gboolean done;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !memo_indexer_slice (query->indexer, database, &done, error))
+        return NULL;
+      commit->reading = !done;
+      commit->index = memo_indexer_ref_index (query->indexer, &commit->serial);
+    }
+  return g_steal_pointer (&commit);
 }
 
 gpointer
@@ -230,5 +244,6 @@ memo_commit_slice_job (MemoDatabase *database, gpointer data, GCancellable *canc
   commit = g_new0 (MemoCommit, 1);
   commit->reading = !done;
   commit->index = memo_indexer_ref_index (query->indexer, &commit->serial);
+  commit->seen = memo_database_get_seen (database);
   return commit;
 }

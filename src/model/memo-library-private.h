@@ -20,12 +20,17 @@ struct _MemoLibrary
   MemoNames *reader_names; /* the reader's thread refreshes it */
   gboolean reader_open;
   guint64 serial;     /* of index */
+  gint64 index_seen;  /* the last change that the index knows */
+  gboolean again;     /* does not hold: much has changed, and is being read */
   GWeakRef selection; /* the last one */
   gboolean loading;   /* a run of slices is under way */
   GPtrArray *waiting; /* of Waiting: what is reported when it is over */
   gboolean can_undo, can_redo;
   char *undo_name, *redo_name;
-  gint64 standing; /* number of the newest action that is not undone; 0: none */
+  gint64 standing;           /* number of the newest action that is not undone; 0: none */
+  char *heads[MEMO_N_KINDS]; /* the beginnings of lists as they are kept for the next opening; NULL: none yet */
+  gboolean head_changed[MEMO_N_KINDS];
+  GError *open_error; /* while it opens */
   GSource *poll;
   gboolean polling;
 };
@@ -73,6 +78,7 @@ typedef struct
   MemoNotice *notice; /* NULL: nothing changed */
   MemoIndex *index;
   guint64 serial;
+  gint64 seen;      /* memo_database_get_seen() */
   gboolean reading; /* everything has to be read (again) before the index knows */
   gboolean can_undo, can_redo;
   char *undo_name, *redo_name; /* msgids */
@@ -89,7 +95,7 @@ void memo_library_take_commit (MemoLibrary *self,
                                GTask *task,
                                gpointer value,
                                GDestroyNotify value_free);
-/* Jobs: result MemoCommit, data MemoQuery. */
+/* Jobs: result MemoCommit, data MemoQuery. The first leaves an index; "reading": without annotations and what is behind. */
 gpointer memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_slice_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_apply_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);

@@ -1,10 +1,11 @@
-#include "memo-library-private.h"
+#include "memo-head.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "base/memo-error.h"
+#include "memo-library-private.h"
 
 #define POLL_MILLISECONDS 500
 
@@ -140,6 +141,7 @@ take_index (MemoLibrary *self, MemoCommit *commit)
   if (commit->index == NULL || commit->serial <= self->serial)
     return;
   self->serial = commit->serial;
+  self->index_seen = commit->seen;
   g_set_object (&self->index, commit->index);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_INDEX]);
 }
@@ -171,6 +173,7 @@ read_over (MemoLibrary *self, GError *error)
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
 
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
+  self->again = FALSE;
   set_flag (self, &self->loading, FALSE, PROP_LOADING);
   for (guint i = 0; i < waiting->len; i++)
     {
@@ -221,22 +224,15 @@ slice_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!commit->reading)
     read_over (self, NULL);
   else
-    {
-      if (self->at_once && self->index != NULL)
-        return_early (self);
-      self->at_once = self->at_once && self->index == NULL;
-      read_on (self);
-    }
+    read_on (self);
   memo_commit_free (commit);
 }
 
 static void
 read_on (MemoLibrary *self)
 {
-  /* Somebody waits for the first time; later it goes on beside what the person does. */
-  memo_store_run_async (self->store, self->index == NULL ? MEMO_PRIORITY_PERSON : MEMO_PRIORITY_SOON,
-                        memo_commit_slice_job, commit_query (self), memo_query_free, memo_commit_free, NULL, slice_cb,
-                        g_object_ref (self));
+  memo_store_run_async (self->store, MEMO_PRIORITY_SOON, memo_commit_slice_job, commit_query (self), memo_query_free,
+                        memo_commit_free, NULL, slice_cb, g_object_ref (self));
 }
 
 void
@@ -263,6 +259,7 @@ memo_library_take_commit (MemoLibrary *self, MemoCommit *commit, GTask *task, gp
   take_history (self, commit);
   if (commit->reading)
     {
+      self->again = commit->notice != NULL;
       memo_library_reload (self, commit->notice, task, value, value_free);
       return;
     }
@@ -383,6 +380,9 @@ memo_library_finalize (GObject *object)
   g_free (self->path);
   g_free (self->undo_name);
   g_free (self->redo_name);
+  g_clear_error (&self->open_error);
+  for (guint kind = 0; kind < MEMO_N_KINDS; kind++)
+    g_free (self->heads[kind]);
   G_OBJECT_CLASS (memo_library_parent_class)->finalize (object);
 }
 
@@ -444,62 +444,81 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoLibrary) self = data;
+
+  memo_store_open_finish (MEMO_STORE (source), result, &self->open_error);
+}
+
+typedef struct
+{
+  MemoLibrary *library;
+  MemoHeadFunc func;
+  gpointer user_data;
+} HeadCall;
+
+static void
+head_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree HeadCall *call = data;
+  g_autoptr (MemoLibrary) self = call->library;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoHead) head = memo_store_run_finish (MEMO_STORE (source), result, &error);
+
+  if (error != NULL)
+    g_debug ("There is no beginning of a list: %s", error->message);
+  if (head == NULL)
+    return;
+  memo_head_set_library (head, self);
+  call->func (head, call->user_data);
+}
+
+static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   MemoLibrary *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  MemoCommit *commit = memo_store_run_finish (MEMO_STORE (source), result, &error);
+  g_autoptr (MemoCommit) commit = memo_store_run_finish (MEMO_STORE (source), result, &error);
   GCancellable *cancellable = g_task_get_cancellable (task);
   GTask *loaded;
 
   if (commit == NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      /* Why it could not be opened says more than that it is not open. */
+      if (self->open_error != NULL)
+        g_task_return_error (task, g_steal_pointer (&self->open_error));
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  take_history (self, commit);
-  memo_commit_free (commit);
   loaded = g_task_new (self, cancellable, loaded_cb, g_steal_pointer (&task));
   g_task_set_source_tag (loaded, memo_library_open_async);
-  memo_library_reload (self, NULL, loaded, NULL, NULL);
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  MemoLibrary *self = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  MemoQuery *query;
-
-  if (!memo_store_open_finish (MEMO_STORE (source), result, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  query = commit_query (self);
-  query->flag = !self->read_only && GPOINTER_TO_INT (g_object_get_data (G_OBJECT (task), "create"));
-  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, memo_commit_open_job, query, memo_query_free,
-                        memo_commit_free, g_task_get_cancellable (task), prepared_cb, g_object_ref (task));
+  memo_library_take_commit (self, commit, loaded, NULL, NULL);
+  if (self->at_once)
+    return_early (self);
 }
 
 void
-memo_library_open_async (const char *path,
-                         MemoOpenFlags flags,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+memo_library_open_with_head_async (const char *path,
+                                   MemoOpenFlags flags,
+                                   MemoKind kind,
+                                   guint rows,
+                                   MemoHeadFunc head,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   MemoLibrary *self = g_object_new (MEMO_TYPE_LIBRARY, NULL);
+  MemoQuery *query;
 
   g_task_set_source_tag (task, memo_library_open_async);
   g_task_set_task_data (task, self, g_object_unref);
   self->path = path != NULL ? g_canonicalize_filename (path, NULL) : memo_library_get_default_path ();
   self->read_only = (flags & MEMO_OPEN_READ_ONLY) != 0;
   self->at_once = (flags & MEMO_OPEN_AT_ONCE) != 0;
-  g_object_set_data (G_OBJECT (task), "create", GINT_TO_POINTER ((flags & MEMO_OPEN_CREATE) != 0));
   if (path == NULL && (flags & MEMO_OPEN_CREATE) != 0)
     {
       g_autofree char *folder = g_path_get_dirname (self->path);
@@ -515,7 +534,33 @@ memo_library_open_async (const char *path,
           return;
         }
     }
-  memo_store_open_async (self->store, self->path, flags, cancellable, opened_cb, g_object_ref (task));
+  /* All at once, so that none of it waits until the caller's thread looks again. */
+  memo_store_open_async (self->store, self->path, flags, cancellable, opened_cb, g_object_ref (self));
+  if (head != NULL)
+    {
+      HeadCall *call = g_new (HeadCall, 1);
+
+      *call = (HeadCall){ g_object_ref (self), head, user_data };
+      query = memo_query_new (NULL);
+      query->kind = kind;
+      query->limit = rows;
+      memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, memo_head_read_job, query, memo_query_free,
+                            g_object_unref, cancellable, head_cb, call);
+    }
+  query = commit_query (self);
+  query->flag = !self->read_only && (flags & MEMO_OPEN_CREATE) != 0;
+  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, memo_commit_open_job, query, memo_query_free,
+                        memo_commit_free, cancellable, prepared_cb, g_steal_pointer (&task));
+}
+
+void
+memo_library_open_async (const char *path,
+                         MemoOpenFlags flags,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  memo_library_open_with_head_async (path, flags, MEMO_KIND_ARTICLE, 0, NULL, cancellable, callback, user_data);
 }
 
 MemoLibrary *
@@ -556,6 +601,7 @@ memo_library_close_async (MemoLibrary *self, GAsyncReadyCallback callback, gpoin
   g_return_if_fail (MEMO_IS_LIBRARY (self));
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, memo_library_close_async);
+  memo_library_keep_heads (self);
   self->closed = TRUE;
   self->reader_open = FALSE;
   stop_poll (self);

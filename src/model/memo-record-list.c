@@ -326,6 +326,15 @@ memo_record_list_new (MemoLibrary *library, MemoKind kind)
 }
 
 void
+memo_record_list_add_records (MemoRecordList *self, GPtrArray *records)
+{
+  g_return_if_fail (MEMO_IS_RECORD_LIST (self) && records != NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    put_record (self, g_ptr_array_index (records, i));
+}
+
+void
 memo_record_list_set_ids (MemoRecordList *self, GArray *ids)
 {
   g_autoptr (GArray) old = NULL;

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (MemoRecordList, memo_record_list, MEMO, RECORD_LIST, GObje
 MemoRecordList *memo_record_list_new (MemoLibrary *library, MemoKind kind);
 /* One splice for what differs. @ids: GArray of gint64. */
 void memo_record_list_set_ids (MemoRecordList *self, GArray *ids);
+/* Records that are known already, so that their rows need not wait for them. Before memo_record_list_set_ids(). */
+void memo_record_list_add_records (MemoRecordList *self, GPtrArray *records);
 guint memo_record_list_find (MemoRecordList *self, gint64 id); /* position or GTK's G_MAXUINT */
 /* Reads again what @notice touches; rows keep their identity. Called by itself on the library's "changed". */
 

@@ -121,3 +121,9 @@ memo_database_poll (MemoDatabase *self, GError **error)
   self->seen = seen;
   return notice;
 }
+
+gint64
+memo_database_get_seen (MemoDatabase *self)
+{
+  return self->seen;
+}

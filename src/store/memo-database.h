@@ -110,6 +110,9 @@ gboolean memo_database_clear_history (MemoDatabase *self, GError **error);
 /* What changed since the last call, by this or another process; NULL when nothing did. */
 MemoNotice *memo_database_poll (MemoDatabase *self, GError **error);
 
+/* Grows with every change of a record, whoever makes it: up to where memo_database_poll() has looked. */
+gint64 memo_database_get_seen (MemoDatabase *self);
+
 /* Small state that is no part of the work and of its history (reading places, recent searches). (nullable) (transfer
  * full) */
 char *memo_database_get_state (MemoDatabase *self, const char *key, GError **error);
