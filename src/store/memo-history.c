@@ -14,9 +14,6 @@
 #define STEPS_MAX 5000
 #define BYTES_MAX (G_GINT64_CONSTANT (200) * 1024 * 1024)
 
-/* Set aside by a merge, and taken back with it. */
-#define EARLIER "earlier"
-
 typedef sqlite3_session Session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Session, sqlite3session_delete)
 
@@ -45,7 +42,7 @@ session_start (MemoDatabase *self, GError **error)
   for (MemoKind kind = 0; code == SQLITE_OK && kind < MEMO_N_KINDS; kind++)
     code = sqlite3session_attach (session, memo_kind_get_name (kind));
   if (code == SQLITE_OK)
-    code = sqlite3session_attach (session, EARLIER);
+    code = sqlite3session_attach (session, MEMO_EARLIER);
   if (code != SQLITE_OK)
     {
       memo_sql_set_error (self, code, error);
@@ -210,10 +207,7 @@ write_steps (MemoDatabase *self, gpointer data, gint64 now, GError **error)
 {
   GArray *steps = data;
 
-  for (guint i = 0; i < steps->len; i++)
-    if (!memo_records_write (self, &g_array_index (steps, MemoStep, i), now, error))
-      return FALSE;
-  return TRUE;
+  return memo_records_write (self, (MemoStep *) (gpointer) steps->data, steps->len, now, error);
 }
 
 gboolean
@@ -269,45 +263,6 @@ memo_database_read_history (MemoDatabase *self, guint limit, GError **error)
   return g_steal_pointer (&entries);
 }
 
-static int
-filter_cb (void *data, const char *table)
-{
-  MemoKind kind;
-
-  return memo_kind_from_name (table, &kind) || g_str_equal (table, EARLIER);
-}
-
-/* A record that is not there any more was deleted permanently, for no number is given twice: the step passes over it. */
-static int
-conflict_cb (void *data, int reason, sqlite3_changeset_iter *iter)
-{
-  gboolean *conflict = data;
-
-  if (reason == SQLITE_CHANGESET_NOTFOUND)
-    return SQLITE_CHANGESET_OMIT;
-  *conflict = TRUE;
-  return SQLITE_CHANGESET_ABORT;
-}
-
-/* Applies @changeset, or its inverse. */
-static gboolean
-apply_changeset (MemoDatabase *self,
-                 const void *changeset,
-                 int size,
-                 gboolean invert,
-                 gboolean *ret_conflict,
-                 GError **error)
-{
-  int code = sqlite3changeset_apply_v2 (self->db, size, (void *) changeset, filter_cb, conflict_cb, ret_conflict, NULL,
-                                        NULL, invert ? SQLITE_CHANGESETAPPLY_INVERT : 0);
-
-  if (code == SQLITE_OK)
-    return TRUE;
-  if (!*ret_conflict)
-    memo_sql_set_error_for (NULL, code, self->name, error);
-  return FALSE;
-}
-
 static gboolean
 mark_undone (MemoDatabase *self, gint64 id, gboolean undone, GError **error)
 {
@@ -340,8 +295,8 @@ walk_one (MemoDatabase *self, gboolean undo, gint64 *step, GError **error)
     return NULL;
   *step = sqlite3_column_int64 (statement, 5);
   entry = take_entry (statement);
-  fine = apply_changeset (self, sqlite3_column_blob (statement, 6), sqlite3_column_bytes (statement, 6), undo,
-                          &conflict, error) &&
+  fine = memo_changeset_apply (self, sqlite3_column_blob (statement, 6), sqlite3_column_bytes (statement, 6), undo,
+                               &conflict, error) &&
          memo_edits_note (self, sqlite3_column_blob (statement, 6), sqlite3_column_bytes (statement, 6), undo,
                           memo_history_clock (), error);
   memo_statement_reset (g_steal_pointer (&statement));

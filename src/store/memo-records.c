@@ -438,12 +438,13 @@ typedef struct
 } Sums;
 
 static void
-sums_clear (Sums *sums)
+sums_clear (gpointer data)
 {
+  Sums *sums = data;
+
   g_free (sums->text);
   g_free (sums->original);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sums, sums_clear)
 
 static void
 bind_field (MemoStatement *statement,
@@ -479,32 +480,70 @@ bind_field (MemoStatement *statement,
     }
 }
 
-static gboolean
-insert (MemoDatabase *self, MemoRecord *record, const Sums *sums, gint64 now, GError **error)
+/* Inserted by one statement: FTS5 writes the words that it has gathered at the beginning of every statement that can fail
+ * halfway, and one segment of the index for a hundred articles costs a third of a hundred segments. */
+#define ROWS_MAX 128
+
+static char *
+insert_sql (MemoKind kind, guint n_rows)
+{
+  guint n;
+  GString *sql = g_string_new (NULL);
+
+  memo_kind_get_fields (kind, &n);
+  g_string_printf (sql, "INSERT INTO %s (uuid, created, modified, deleted", memo_kind_get_name (kind));
+  append_columns (sql, kind, TRUE);
+  g_string_append (sql, ") VALUES ");
+  for (guint row = 0; row < n_rows; row++)
+    {
+      g_string_append (sql, row == 0 ? "(?, ?, ?, ?" : ", (?, ?, ?, ?");
+      for (guint i = 0; i < n; i++)
+        g_string_append (sql, ", ?");
+      g_string_append_c (sql, ')');
+    }
+  return g_string_free (sql, FALSE);
+}
+
+static void
+bind_row (MemoStatement *statement, int *at, MemoRecord *record, const Sums *sums, gint64 now)
 {
   MemoKind kind = memo_record_get_kind (record);
   guint n;
   const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (MemoStatement) statement = NULL;
   gint64 created = memo_record_get_created (record), modified = memo_record_get_modified (record);
 
-  g_string_printf (sql, "INSERT INTO %s (uuid, created, modified, deleted", memo_kind_get_name (kind));
-  append_columns (sql, kind, TRUE);
-  g_string_append (sql, ") VALUES (?, ?, ?, ?");
+  memo_sql_bind_text (statement, (*at)++, memo_record_get_uuid (record));
+  sqlite3_bind_int64 (statement, (*at)++, created != 0 ? created : now);
+  sqlite3_bind_int64 (statement, (*at)++, modified != 0 ? modified : now);
+  sqlite3_bind_int64 (statement, (*at)++, memo_record_get_deleted (record));
   for (guint i = 0; i < n; i++)
-    g_string_append (sql, ", ?");
-  g_string_append_c (sql, ')');
-  statement = memo_sql_prepare (self, sql->str, error);
+    bind_field (statement, (*at)++, record, MEMO_FIELD (kind, i), fields[i].type, sums);
+}
+
+/* The records of @n steps that are all inserts of one kind. */
+static gboolean
+insert (MemoDatabase *self, const MemoStep *steps, const Sums *sums, guint n, gint64 now, GError **error)
+{
+  g_autofree char *sql = insert_sql (memo_record_get_kind (steps[0].record), n);
+  MemoStatement *statement = NULL;
+  int at = 1;
+  gboolean fine;
+
+  /* One for many rows is large, and the next will have another number of them: it is not kept. */
+  if (n == 1)
+    statement = memo_sql_prepare (self, sql, error);
+  else if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
+    memo_sql_set_error (self, sqlite3_errcode (self->db), error);
   if (statement == NULL)
     return FALSE;
-  memo_sql_bind_text (statement, 1, memo_record_get_uuid (record));
-  sqlite3_bind_int64 (statement, 2, created != 0 ? created : now);
-  sqlite3_bind_int64 (statement, 3, modified != 0 ? modified : now);
-  sqlite3_bind_int64 (statement, 4, memo_record_get_deleted (record));
   for (guint i = 0; i < n; i++)
-    bind_field (statement, 5 + i, record, MEMO_FIELD (kind, i), fields[i].type, sums);
-  return memo_sql_run (self, statement, error);
+    bind_row (statement, &at, steps[i].record, &sums[i], now);
+  fine = memo_sql_run (self, statement, error);
+  if (n == 1)
+    memo_statement_reset (statement);
+  else
+    sqlite3_finalize (statement);
+  return fine;
 }
 
 /* Only what differs from @base is written, so that another window's edit of another field stays. */
@@ -580,31 +619,43 @@ set_deleted (MemoDatabase *self, MemoRecord *record, gint64 deleted, GError **er
   return FALSE;
 }
 
-gboolean
-memo_records_write (MemoDatabase *self, const MemoStep *step, gint64 now, GError **error)
+/* Sums of what @step brings; an original is put into its table. */
+static gboolean
+take_sums (MemoDatabase *self, const MemoStep *step, Sums *sums, GError **error)
 {
-  g_auto (Sums) sums = { NULL, NULL };
+  const char *text;
 
-  if ((step->op == MEMO_OP_INSERT || step->op == MEMO_OP_UPDATE) &&
-      memo_record_get_kind (step->record) == MEMO_KIND_ARTICLE)
-    {
-      const char *text = memo_record_get_text (step->record, MEMO_ARTICLE_TEXT);
+  if ((step->op != MEMO_OP_INSERT && step->op != MEMO_OP_UPDATE) ||
+      memo_record_get_kind (step->record) != MEMO_KIND_ARTICLE)
+    return TRUE;
+  text = memo_record_get_text (step->record, MEMO_ARTICLE_TEXT);
+  if (text != NULL)
+    sums->text = sha256_of (text);
+  if (step->original == NULL)
+    return TRUE;
+  sums->original = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, step->original);
+  return write_original (self, step->original, sums->original, error);
+}
 
-      if (text != NULL)
-        sums.text = sha256_of (text);
-      if (step->original != NULL)
-        {
-          sums.original = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, step->original);
-          if (!write_original (self, step->original, sums.original, error))
-            return FALSE;
-        }
-    }
+/* How many of @n steps from the first on are inserts of one kind. */
+static guint
+count_inserts (const MemoStep *steps, guint n)
+{
+  guint count = 0;
+
+  while (count < MIN (n, ROWS_MAX) && steps[count].op == MEMO_OP_INSERT &&
+         memo_record_get_kind (steps[count].record) == memo_record_get_kind (steps[0].record))
+    count++;
+  return count;
+}
+
+static gboolean
+write_one (MemoDatabase *self, const MemoStep *step, const Sums *sums, gint64 now, GError **error)
+{
   switch (step->op)
     {
-    case MEMO_OP_INSERT:
-      return insert (self, step->record, &sums, now, error);
     case MEMO_OP_UPDATE:
-      return update (self, step->base, step->record, &sums, now, error);
+      return update (self, step->base, step->record, sums, now, error);
     case MEMO_OP_TRASH:
       return memo_trash_time (self, now, &now, error) && set_deleted (self, step->record, now, error);
     case MEMO_OP_RESTORE:
@@ -612,4 +663,26 @@ memo_records_write (MemoDatabase *self, const MemoStep *step, gint64 now, GError
     default:
       g_return_val_if_reached (FALSE);
     }
+}
+
+gboolean
+memo_records_write (MemoDatabase *self, const MemoStep *steps, guint n, gint64 now, GError **error)
+{
+  for (guint i = 0, count; i < n; i += count)
+    {
+      guint inserts = count_inserts (steps + i, n - i);
+      g_autoptr (GArray) sums = g_array_new (FALSE, TRUE, sizeof (Sums));
+      gboolean fine = TRUE;
+
+      count = MAX (inserts, 1);
+      g_array_set_clear_func (sums, sums_clear);
+      g_array_set_size (sums, count);
+      for (guint k = 0; k < count && fine; k++)
+        fine = take_sums (self, steps + i + k, &g_array_index (sums, Sums, k), error);
+      fine = fine && (inserts > 0 ? insert (self, steps + i, (Sums *) (gpointer) sums->data, count, now, error)
+                                  : write_one (self, steps + i, (Sums *) (gpointer) sums->data, now, error));
+      if (!fine)
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -83,8 +83,8 @@ gboolean memo_schema_migrate (MemoDatabase *self, GError **error);
  * that nothing in it may run. */
 gboolean memo_schema_verify (MemoDatabase *self, GError **error);
 
-/* memo-records.c */
-gboolean memo_records_write (MemoDatabase *self, const MemoStep *step, gint64 now, GError **error);
+/* memo-records.c: @n steps, in their order. */
+gboolean memo_records_write (MemoDatabase *self, const MemoStep *steps, guint n, gint64 now, GError **error);
 
 /* Bytes of an original as they were handed in; NULL when they are damaged. (transfer full) */
 GBytes *memo_records_unpack (MemoStatement *statement, int column, int codec, gint64 size);
@@ -111,6 +111,16 @@ gboolean memo_history_record (MemoDatabase *self,
                               gpointer data,
                               MemoNotice **ret_notice,
                               GError **error);
+
+/* memo-changeset.c: applies @changeset, or its inverse, inside a transaction that is rolled back when it fails.
+ * FALSE with @ret_conflict and without an error: a later change is in the way. Records that are not there are passed over. */
+#define MEMO_EARLIER "earlier" /* table of what merges have set aside, taken back with them */
+gboolean memo_changeset_apply (MemoDatabase *self,
+                               const void *changeset,
+                               int size,
+                               gboolean invert,
+                               gboolean *ret_conflict,
+                               GError **error);
 
 /* memo-edits.c: times of fields. All inside a transaction. @invert: the changeset was undone. */
 gboolean

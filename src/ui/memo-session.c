@@ -11,6 +11,7 @@ struct _MemoSession
   MemoLibrary *library;
   MemoFilter *filter;
   MemoSelection *selection;
+  MemoHead *head;
   char *shown;
 
   GCancellable *selecting; /* the running computation of the selection; NULL when none */
@@ -29,6 +30,7 @@ enum
   PROP_SELECTION,
   PROP_SHOWN,
   PROP_BUSY,
+  PROP_HEAD,
   N_PROPS
 };
 
@@ -59,6 +61,15 @@ is_cancelled (GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static gboolean
+is_loading (MemoLibrary *library)
+{
+  gboolean loading;
+
+  g_object_get (library, "loading", &loading, NULL);
+  return loading;
+}
+
 static void
 selected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -84,6 +95,8 @@ selected_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->selecting);
   g_set_object (&self->selection, selection);
+  if (!is_loading (self->library))
+    memo_session_set_head (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);
 }
 
@@ -130,6 +143,7 @@ memo_session_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_id, self->library);
   g_clear_object (&self->library);
   g_clear_object (&self->selection);
+  g_clear_object (&self->head);
   g_clear_object (&self->filter);
   g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (memo_session_parent_class)->dispose (object);
@@ -156,6 +170,9 @@ memo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_BUSY:
       g_value_set_boolean (value, self->busy > 0);
+      break;
+    case PROP_HEAD:
+      g_value_set_object (value, self->head);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -199,6 +216,7 @@ memo_session_class_init (MemoSessionClass *klass)
   props[PROP_SELECTION] = g_param_spec_object ("selection", NULL, NULL, MEMO_TYPE_SELECTION, read_only);
   props[PROP_SHOWN] = g_param_spec_string ("shown", NULL, NULL, NULL, read_write);
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read_only);
+  props[PROP_HEAD] = g_param_spec_object ("head", NULL, NULL, MEMO_TYPE_HEAD, read_only);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[OPEN_ARTICLE] = g_signal_new ("open-article", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -247,6 +265,8 @@ memo_session_set_library (MemoSession *self, MemoLibrary *library)
       g_clear_object (&self->selection);
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);
     }
+  if (self->head && memo_head_get_library (self->head) != library)
+    memo_session_set_head (self, NULL);
   memo_session_show (self, NULL);
   if (!memo_filter_is_empty (self->filter))
     {
@@ -257,6 +277,47 @@ memo_session_set_library (MemoSession *self, MemoLibrary *library)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIBRARY]);
   g_object_thaw_notify (G_OBJECT (self));
   reselect (self);
+}
+
+void
+memo_session_set_head (MemoSession *self, MemoHead *head)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+
+  if (g_set_object (&self->head, head))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HEAD]);
+}
+
+MemoLibrary *
+memo_session_get_listed (MemoSession *self)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+  return self->library || !self->head ? self->library : memo_head_get_library (self->head);
+}
+
+MemoSelection *
+memo_session_get_rows (MemoSession *self, MemoKind kind, MemoSort sort, gboolean descending, MemoHead **ret_head)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+
+  *ret_head = NULL;
+  if (self->selection || !self->head || !memo_head_is_of (self->head, kind, sort, descending))
+    return self->selection;
+  *ret_head = self->head;
+  return memo_head_get_selection (self->head);
+}
+
+MemoIndex *
+memo_session_get_index (MemoSession *self, MemoKind kind, gint64 id)
+{
+  MemoIndex *beginning;
+
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+
+  beginning = self->head ? memo_selection_get_index (memo_head_get_selection (self->head)) : NULL;
+  if (beginning && memo_index_get_uuid (beginning, kind, id))
+    return beginning;
+  return self->library ? memo_library_get_index (self->library) : NULL;
 }
 
 MemoFilter *

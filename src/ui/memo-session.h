@@ -2,12 +2,14 @@
 
 #include <gtk/gtk.h>
 #include "model/memo-actions.h"
+#include "model/memo-head.h"
 
 G_BEGIN_DECLS
 
 /* What the views of one window share: library, filter, its selection, the record whose details are shown, places visited.
  * Properties (all notify): "library", "filter" (MemoFilter), "selection" (MemoSelection: recomputed when filter or library
- * change; NULL until the first is there), "shown" (UUID of the record in the details pane, nullable), "busy".
+ * change; NULL until the first is there), "shown" (UUID of the record in the details pane, nullable), "busy", "head" (MemoHead: the beginning of a list, while the
+ * library is read; nullable).
  * Signals: "open-article" (uuid, start, end: code points, -1 none): go to the reader at a passage; "toast" (text, undoable);
  * "go" (view name). */
 #define MEMO_TYPE_SESSION (memo_session_get_type ())
@@ -16,6 +18,16 @@ G_DECLARE_FINAL_TYPE (MemoSession, memo_session, MEMO, SESSION, GObject)
 MemoSession *memo_session_new (void);
 MemoLibrary *memo_session_get_library (MemoSession *self); /* nullable */
 void memo_session_set_library (MemoSession *self, MemoLibrary *library);
+/* Lists show it from before the library is there until it is read. Goes when another library comes. */
+void memo_session_set_head (MemoSession *self, MemoHead *head);
+/* For lists: the library, or the one whose head is there; nullable. */
+MemoLibrary *memo_session_get_listed (MemoSession *self);
+/* For lists: the selection or, before there is one, the rows of the head when it is of that list (@ret_head, nullable,
+ * borrowed); nullable. */
+MemoSelection *
+memo_session_get_rows (MemoSession *self, MemoKind kind, MemoSort sort, gboolean descending, MemoHead **ret_head);
+/* For what a row shows beside its record: the index that knows all about it; nullable. */
+MemoIndex *memo_session_get_index (MemoSession *self, MemoKind kind, gint64 id);
 MemoFilter *memo_session_get_filter (MemoSession *self);
 void memo_session_set_filter (MemoSession *self, MemoFilter *filter);
 MemoSelection *memo_session_get_selection (MemoSession *self); /* nullable */

@@ -8,6 +8,8 @@
 #include "memo-settings.h"
 #include "store/memo-backups.h"
 
+#define ROW_HEIGHT 40 /* pixels: of a low row in a list */
+
 void
 memo_window_update_title (MemoWindow *self)
 {
@@ -67,7 +69,6 @@ set_library (MemoWindow *self, MemoLibrary *library)
       g_signal_handlers_disconnect_by_func (old, memo_window_update_actions, self);
     }
   memo_places_clear (self->places);
-  memo_window_build (self);
   memo_session_set_library (self->session, library);
   if (old)
     memo_library_close_async (old, old_closed_cb, g_object_ref (self));
@@ -144,6 +145,7 @@ finish_opening (Opening *taken, MemoLibrary *library, GError *error)
       set_library (self, library);
       return;
     }
+  memo_session_set_head (self->session, NULL);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_pointer (&self->pending, g_ptr_array_unref);
@@ -166,6 +168,45 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   finish_opening (data, library, error);
 }
 
+/* The beginning of the list that the window shows first is there before the library is. */
+static void
+head_cb (MemoHead *head, gpointer data)
+{
+  Opening *opening = data;
+  MemoWindow *self = opening->window;
+
+  if (self->closing || opening->generation != self->opening || memo_session_get_library (self->session))
+    return;
+  memo_session_set_head (self->session, head);
+  memo_window_build_view (self);
+}
+
+static void
+open_async (const char *path,
+            MemoOpenFlags flags,
+            const char *view,
+            MemoHeadFunc head,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer data)
+{
+  static const struct
+  {
+    const char *view;
+    MemoKind kind;
+  } lists[] = { { "articles", MEMO_KIND_ARTICLE }, { "register", MEMO_KIND_AGREEMENT }, { "notes", MEMO_KIND_NOTE } };
+  guint rows = memo_settings_get_boolean ("window-maximized")
+                   ? G_MAXUINT
+                   : memo_settings_get_int ("window-height") / ROW_HEIGHT + 1;
+  MemoKind kind = MEMO_N_KINDS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (g_str_equal (lists[i].view, view))
+      kind = lists[i].kind;
+  memo_library_open_with_head_async (path, flags | MEMO_OPEN_AT_ONCE, kind, rows, kind < MEMO_N_KINDS ? head : NULL,
+                                     cancellable, callback, data);
+}
+
 static Opening *
 begin_opening (MemoWindow *self, const char *path)
 {
@@ -183,7 +224,7 @@ open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
 {
   Opening *opening = begin_opening (self, path);
 
-  memo_library_open_async (path, flags | MEMO_OPEN_AT_ONCE, opening->work, opened_cb, opening);
+  open_async (path, flags, memo_window_get_view (self), head_cb, opening->work, opened_cb, opening);
 }
 
 void
@@ -381,8 +422,18 @@ static struct
   gboolean asked, done;
   MemoLibrary *library;
   GError *error;
+  MemoHead *head;
   Opening *opening; /* who waits for it */
 } early;
+
+static void
+early_head_cb (MemoHead *head, gpointer data)
+{
+  if (early.opening)
+    head_cb (head, early.opening);
+  else
+    g_set_object (&early.head, head);
+}
 
 static void
 early_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -398,12 +449,12 @@ early_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-open_last_async (GAsyncReadyCallback callback, gpointer data)
+open_last_async (MemoHeadFunc head, GAsyncReadyCallback callback, gpointer data)
 {
   g_autofree char *last = dup_last_path ();
+  g_autofree char *view = memo_settings_get_string ("view");
 
-  memo_library_open_async (last, (last ? MEMO_OPEN_DEFAULT : MEMO_OPEN_CREATE) | MEMO_OPEN_AT_ONCE, NULL, callback,
-                           data);
+  open_async (last, last ? MEMO_OPEN_DEFAULT : MEMO_OPEN_CREATE, view, head, NULL, callback, data);
 }
 
 void
@@ -412,7 +463,7 @@ memo_window_open_early (void)
   g_return_if_fail (!early.asked);
 
   early.asked = TRUE;
-  open_last_async (early_opened_cb, NULL);
+  open_last_async (early_head_cb, early_opened_cb, NULL);
 }
 
 void
@@ -427,10 +478,13 @@ memo_window_open_last (MemoWindow *self)
   opening = begin_opening (self, last);
   if (!early.asked)
     {
-      open_last_async (opened_cb, opening);
+      open_last_async (head_cb, opened_cb, opening);
       return;
     }
   early.asked = FALSE;
+  if (early.head)
+    head_cb (early.head, opening);
+  g_clear_object (&early.head);
   if (!early.done)
     {
       early.opening = opening;

@@ -31,6 +31,7 @@ struct _MemoWindow
   int room;                               /* 0: for no side pane, 1: one, 2: both, 3: and the margin, 4: wide ones */
   guint fit_id;
   guint build_id;
+  guint built;     /* parts of the window that are made */
   gboolean moving; /* between places: not a new one */
   gboolean closing;
   guint opening;      /* generation of the library being opened */
@@ -56,7 +57,8 @@ void memo_window_show_import_results (MemoWindow *self);
 void memo_window_update_title (MemoWindow *self);
 
 /* memo-window.c */
-void memo_window_build (MemoWindow *self);
+/* Makes the view that is shown, when it is not there yet. */
+void memo_window_build_view (MemoWindow *self);
 void memo_window_set_view (MemoWindow *self, const char *name);
 const char *memo_window_get_view (MemoWindow *self);
 void memo_window_set_panes (MemoWindow *self, gboolean filter, gboolean details);

@@ -38,6 +38,16 @@ static const struct
 #define ROOM_FOR_MARGIN 1440 /* list, text, margin cards and details at once */
 #define ROOM_FOR_WIDE 1900
 
+/* In this order the parts of a window are made once it is seen. */
+enum
+{
+  BUILD_VIEW,
+  BUILD_FILTER,
+  BUILD_CHIPS,
+  BUILD_DETAILS,
+  BUILD_ALL
+};
+
 static void apply_panes (MemoWindow *self);
 
 /* TRUE when the view was built just now. */
@@ -201,9 +211,9 @@ apply_panes (MemoWindow *self)
 
   if (self->room < 2 && filter && details)
     details = FALSE;
-  if (filter && !adw_bin_get_child (ADW_BIN (self->filter_bin)) && !self->build_id)
+  if (filter && !adw_bin_get_child (ADW_BIN (self->filter_bin)) && self->built > BUILD_FILTER)
     adw_bin_set_child (ADW_BIN (self->filter_bin), memo_filter_pane_new (self->session));
-  if (details && !adw_bin_get_child (ADW_BIN (self->details_bin)) && !self->build_id)
+  if (details && !adw_bin_get_child (ADW_BIN (self->details_bin)) && self->built > BUILD_DETAILS)
     adw_bin_set_child (ADW_BIN (self->details_bin), memo_details_pane_new (self->session));
   gtk_widget_set_visible (self->filter_bin, filter);
   gtk_widget_set_visible (self->details_bin, details);
@@ -260,27 +270,31 @@ memo_window_size_allocate (GtkWidget *widget, int width, int height, int baselin
     self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
 }
 
+/* What is not needed for the first frame, a part in each turn of the main loop. */
 static gboolean
 build_cb (gpointer data)
 {
   MemoWindow *self = data;
 
-  self->build_id = 0;
-  ensure_view (self, memo_window_get_view (self));
+  if (self->built == BUILD_VIEW)
+    memo_window_build_view (self);
+  else if (self->built == BUILD_CHIPS)
+    {
+      gtk_box_prepend (GTK_BOX (self->bottom), memo_chips_new (self->session));
+      memo_window_init_dnd (self);
+    }
+  self->built++;
   apply_panes (self);
-  gtk_box_prepend (GTK_BOX (self->bottom), memo_chips_new (self->session));
-  memo_window_init_dnd (self);
+  if (self->built < BUILD_ALL)
+    return G_SOURCE_CONTINUE;
+  self->build_id = 0;
   return G_SOURCE_REMOVE;
 }
 
-/* What is not needed for the first frame. */
 void
-memo_window_build (MemoWindow *self)
+memo_window_build_view (MemoWindow *self)
 {
-  if (!self->build_id)
-    return;
-  g_source_remove (self->build_id);
-  build_cb (self);
+  ensure_view (self, memo_window_get_view (self));
 }
 
 /* Closing: state is kept, the writer is drained, then the window goes. */

@@ -90,11 +90,11 @@ make_facts (MemoRecord *record)
 static char *
 make_counts (MemoArticleRow *self, MemoRecord *record)
 {
-  MemoLibrary *library = memo_session_get_library (self->session);
+  MemoIndex *index = memo_session_get_index (self->session, MEMO_KIND_ARTICLE, memo_row_get_id (self->row));
   MemoDate *published = memo_record_get_date (record, MEMO_ARTICLE_PUBLISHED);
   g_autofree char *date =
       published ? memo_date_format (published, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT) : NULL;
-  guint n = library ? memo_index_get_annotations (memo_library_get_index (library), memo_row_get_id (self->row)) : 0;
+  guint n = index ? memo_index_get_annotations (index, memo_row_get_id (self->row)) : 0;
   g_autofree char *annotations = n > 0 ? g_strdup_printf (ngettext ("%u annotation", "%u annotations", n), n) : NULL;
   g_autoptr (GString) counts = g_string_new (NULL);
 

@@ -17,10 +17,11 @@ struct _MemoArticlesList
   gboolean scroll;  /* to it then */
   GtkSingleSelection *selection;
   GtkWidget *box, *count, *sort, *stack, *list;
-  guint open_id;  /* a row was chosen and will be opened soon */
-  gboolean quiet; /* selected by the program */
-  gboolean stale; /* to be filled again before it is looked at */
-  gulong selection_id, library_id;
+  guint open_id;      /* a row was chosen and will be opened soon */
+  gboolean quiet;     /* selected by the program */
+  gboolean too_early; /* a row was to be opened before the library was there */
+  gboolean stale;     /* to be filled again before it is looked at */
+  gulong selection_id, library_id, head_id;
 };
 
 G_DEFINE_FINAL_TYPE (MemoArticlesList, memo_articles_list, GTK_TYPE_WIDGET)
@@ -68,7 +69,8 @@ choose_page (MemoArticlesList *self, guint shown)
 {
   if (shown > 0)
     return "list";
-  if (self->library && memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_ARTICLE) > 0)
+  if (self->library && memo_library_get_index (self->library) &&
+      memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_ARTICLE) > 0)
     return "hidden";
   return "empty";
 }
@@ -103,13 +105,16 @@ whole_cb (MemoArticlesList *self)
 static void
 refill_now (MemoArticlesList *self)
 {
-  MemoSelection *selection = memo_session_get_selection (self->session);
   guint sort = get_sort ();
+  MemoHead *head;
+  MemoSelection *selection =
+      memo_session_get_rows (self->session, MEMO_KIND_ARTICLE, sorts[sort].sort, sorts[sort].descending, &head);
   gboolean was_quiet = self->quiet;
   g_autoptr (GArray) ids = NULL;
   g_autofree char *count = NULL;
   MemoRow *row;
   gint64 kept;
+  guint n;
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->sort), _ (sorts[sort].label));
   if (selection == NULL || self->records == NULL)
@@ -117,15 +122,20 @@ refill_now (MemoArticlesList *self)
   row = gtk_single_selection_get_selected_item (self->selection);
   kept = row ? memo_row_get_id (row) : self->wanted;
   ids = memo_selection_get_ids (selection, MEMO_KIND_ARTICLE, sorts[sort].sort, sorts[sort].descending);
+  if (head)
+    memo_record_list_add_records (self->records, memo_head_get_records (head));
+  else
+    memo_library_keep_head (self->library, selection, MEMO_KIND_ARTICLE, sorts[sort].sort, sorts[sort].descending, ids);
   self->quiet = TRUE;
   memo_paced_set_ids (self->paced, ids);
   row = gtk_single_selection_get_selected_item (self->selection);
   if (kept && (row == NULL || memo_row_get_id (row) != kept))
     select_id (self, kept, FALSE);
   self->quiet = was_quiet;
-  count = g_strdup_printf (ngettext ("%u article", "%u articles", ids->len), ids->len);
+  n = head ? memo_head_get_total (head) : ids->len;
+  count = g_strdup_printf (ngettext ("%u article", "%u articles", n), n);
   gtk_label_set_text (GTK_LABEL (self->count), count);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), choose_page (self, ids->len));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), choose_page (self, n));
 }
 
 /* What is not seen waits until it is. */
@@ -152,6 +162,15 @@ setting_cb (MemoArticlesList *self, const char *key)
   refill (self);
 }
 
+/* Of a library that is not there yet, what was chosen last opens when it is. */
+static void
+open_row (MemoArticlesList *self, MemoRow *row, gboolean new_tab)
+{
+  self->too_early = !memo_session_get_library (self->session);
+  if (!self->too_early)
+    g_signal_emit (self, signals[OPEN], 0, row, new_tab);
+}
+
 static gboolean
 open_cb (gpointer user_data)
 {
@@ -160,7 +179,7 @@ open_cb (gpointer user_data)
 
   self->open_id = 0;
   if (row)
-    g_signal_emit (self, signals[OPEN], 0, row, FALSE);
+    open_row (self, row, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -182,7 +201,7 @@ activate_cb (MemoArticlesList *self, guint position)
   g_clear_handle_id (&self->open_id, g_source_remove);
   if (!row)
     return;
-  g_signal_emit (self, signals[OPEN], 0, row, FALSE);
+  open_row (self, row, FALSE);
   g_signal_emit (self, signals[READ], 0);
 }
 
@@ -206,7 +225,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, MemoArtic
   else if (button == GDK_BUTTON_MIDDLE || (state & GDK_CONTROL_MASK))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-      g_signal_emit (self, signals[OPEN], 0, row, TRUE);
+      open_row (self, row, TRUE);
     }
 }
 
@@ -250,7 +269,7 @@ key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
     }
   if (control && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
     {
-      g_signal_emit (self, signals[OPEN], 0, row, TRUE);
+      open_row (self, row, TRUE);
       return TRUE;
     }
   if (!control && keyval == GDK_KEY_Delete)
@@ -261,11 +280,16 @@ key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
 static void
 library_cb (MemoArticlesList *self)
 {
-  MemoLibrary *library = memo_session_get_library (self->session);
+  MemoLibrary *library = memo_session_get_listed (self->session);
 
   if (library == self->library)
-    return;
+    {
+      if (self->too_early)
+        selected_cb (self);
+      return;
+    }
   g_set_object (&self->library, library);
+  self->too_early = FALSE;
   self->quiet = TRUE;
   self->wanted = 0;
   gtk_single_selection_set_model (self->selection, NULL);
@@ -367,6 +391,7 @@ memo_articles_list_dispose (GObject *object)
   g_clear_handle_id (&self->open_id, g_source_remove);
   g_clear_signal_handler (&self->selection_id, self->session);
   g_clear_signal_handler (&self->library_id, self->session);
+  g_clear_signal_handler (&self->head_id, self->session);
   if (self->selection)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->paced);
@@ -476,6 +501,7 @@ memo_articles_list_new (MemoSession *session)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
   self->selection_id = g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (refill), self);
   self->library_id = g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
+  self->head_id = g_signal_connect_swapped (session, "notify::head", G_CALLBACK (library_cb), self);
   memo_settings_watch ("articles-sort", G_CALLBACK (setting_cb), G_OBJECT (self));
   library_cb (self);
   return self;

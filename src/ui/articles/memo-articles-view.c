@@ -28,7 +28,8 @@ G_DEFINE_FINAL_TYPE (MemoArticlesView, memo_articles_view, GTK_TYPE_WIDGET)
 static void
 show_pages (MemoArticlesView *self)
 {
-  gboolean any = self->library && memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_ARTICLE) > 0;
+  gboolean any = self->library ? memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_ARTICLE) > 0
+                               : memo_session_get_listed (self->session) != NULL;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     adw_tab_view_get_n_pages (self->tabs) ? "tabs" : (any ? "none" : "start"));
@@ -398,6 +399,7 @@ memo_articles_view_new (MemoSession *session)
   g_signal_connect_swapped (self->tabs, "notify::selected-page", G_CALLBACK (page_cb), self);
   g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
   g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (show_pages), self);
+  g_signal_connect_swapped (session, "notify::head", G_CALLBACK (show_pages), self);
   g_signal_connect_swapped (session, "open-article", G_CALLBACK (session_open_cb), self);
   library_cb (self);
   return GTK_WIDGET (self);

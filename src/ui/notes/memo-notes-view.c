@@ -19,6 +19,7 @@ struct _MemoNotesView
   GtkWidget parent_instance;
   MemoSession *session;
   MemoLibrary *library;
+  MemoLibrary *listed; /* that the list is of: is there before the library is */
   MemoRecordList *records;
   MemoPaced *paced; /* the records, as the list gets them */
   GtkSingleSelection *selection;
@@ -34,7 +35,8 @@ G_DEFINE_FINAL_TYPE (MemoNotesView, memo_notes_view, GTK_TYPE_WIDGET)
 static void
 show_editor (MemoNotesView *self)
 {
-  gboolean any = self->library && memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_NOTE) > 0;
+  gboolean any = self->library ? memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_NOTE) > 0
+                               : memo_session_get_listed (self->session) != NULL;
   gboolean open = self->writing || memo_note_editor_get_uuid (self->editor);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), open ? "editor" : (any ? "choose" : "empty"));
@@ -62,22 +64,28 @@ select_wanted (MemoNotesView *self)
 static void
 refill (MemoNotesView *self)
 {
-  MemoSelection *selection = memo_session_get_selection (self->session);
+  MemoHead *head;
+  MemoSelection *selection = memo_session_get_rows (self->session, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED, TRUE, &head);
   g_autoptr (GArray) ids = NULL;
   g_autofree char *count = NULL;
-  guint all;
+  guint all, n;
 
   if (selection == NULL || self->records == NULL)
     return;
   ids = memo_selection_get_ids (selection, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED, TRUE);
+  if (head)
+    memo_record_list_add_records (self->records, memo_head_get_records (head));
+  else
+    memo_library_keep_head (self->library, selection, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED, TRUE, ids);
   self->quiet = TRUE;
   memo_paced_set_ids (self->paced, ids);
   self->quiet = FALSE;
   select_wanted (self);
-  count = g_strdup_printf (ngettext ("%u note", "%u notes", ids->len), ids->len);
+  n = head ? memo_head_get_total (head) : ids->len;
+  count = g_strdup_printf (ngettext ("%u note", "%u notes", n), n);
   gtk_label_set_text (GTK_LABEL (self->count), count);
-  all = memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_NOTE);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), ids->len == 0 && all > 0 ? "hidden" : "list");
+  all = memo_index_get_n (memo_selection_get_index (selection), MEMO_KIND_NOTE);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), n == 0 && all > 0 ? "hidden" : "list");
   show_editor (self);
 }
 
@@ -87,7 +95,8 @@ selected_cb (MemoNotesView *self)
   MemoRow *row = gtk_single_selection_get_selected_item (self->selection);
   const char *uuid;
 
-  if (self->quiet || row == NULL)
+  /* What is chosen in a library that is not there yet opens when it is. */
+  if (self->quiet || row == NULL || self->library == NULL)
     return;
   uuid = memo_index_get_uuid (memo_library_get_index (self->library), MEMO_KIND_NOTE, memo_row_get_id (row));
   if (uuid == NULL)
@@ -131,24 +140,27 @@ static void
 library_cb (MemoNotesView *self)
 {
   MemoLibrary *library = memo_session_get_library (self->session);
+  gboolean opened = g_set_object (&self->library, library) && library == self->listed;
 
-  if (library == self->library)
-    return;
-  g_set_object (&self->library, library);
-  self->writing = FALSE;
-  self->quiet = TRUE;
-  gtk_single_selection_set_model (self->selection, NULL);
-  g_clear_object (&self->paced);
-  g_clear_object (&self->records);
-  if (library)
+  if (g_set_object (&self->listed, memo_session_get_listed (self->session)))
     {
-      self->records = memo_record_list_new (library, MEMO_KIND_NOTE);
-      self->paced = memo_paced_new (self->records, self->list);
-      g_signal_connect_object (self->paced, "whole", G_CALLBACK (select_wanted), self, G_CONNECT_SWAPPED);
-      gtk_single_selection_set_model (self->selection, memo_paced_get_model (self->paced));
+      self->writing = FALSE;
+      self->quiet = TRUE;
+      gtk_single_selection_set_model (self->selection, NULL);
+      g_clear_object (&self->paced);
+      g_clear_object (&self->records);
+      if (self->listed)
+        {
+          self->records = memo_record_list_new (self->listed, MEMO_KIND_NOTE);
+          self->paced = memo_paced_new (self->records, self->list);
+          g_signal_connect_object (self->paced, "whole", G_CALLBACK (select_wanted), self, G_CONNECT_SWAPPED);
+          gtk_single_selection_set_model (self->selection, memo_paced_get_model (self->paced));
+        }
+      self->quiet = FALSE;
+      refill (self);
     }
-  self->quiet = FALSE;
-  refill (self);
+  else if (opened)
+    selected_cb (self);
   show_editor (self);
 }
 
@@ -277,6 +289,7 @@ memo_notes_view_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->records);
   g_clear_object (&self->library);
+  g_clear_object (&self->listed);
   g_clear_object (&self->session);
   g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (memo_notes_view_parent_class)->dispose (object);
@@ -440,6 +453,7 @@ memo_notes_view_new (MemoSession *session)
   g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (saved_cb), self);
   g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (refill), self);
   g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
+  g_signal_connect_swapped (session, "notify::head", G_CALLBACK (library_cb), self);
   g_signal_connect_swapped (session, "notify::shown", G_CALLBACK (shown_cb), self);
   library_cb (self);
   show_editor (self);

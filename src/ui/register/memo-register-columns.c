@@ -23,11 +23,9 @@ struct _Column
 };
 
 static MemoIndex *
-get_index (MemoRegisterHost *host)
+get_index (MemoRegisterHost *host, MemoRow *row)
 {
-  MemoLibrary *library = memo_session_get_library (host->session);
-
-  return library ? memo_library_get_index (library) : NULL;
+  return memo_session_get_index (host->session, MEMO_KIND_AGREEMENT, memo_row_get_id (row));
 }
 
 /* A row of GTK 4.8 has no name of its own: without one a screen reader says the name of a class. */
@@ -102,7 +100,7 @@ show_ends (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *h
 static void
 show_parties (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
-  MemoIndex *index = get_index (host);
+  MemoIndex *index = get_index (host, row);
   const char *const *uuids = record ? memo_record_get_texts (record, MEMO_AGREEMENT_PARTIES) : NULL;
   g_autoptr (GString) codes = g_string_new (NULL);
   g_autofree char *names = NULL;
@@ -126,7 +124,7 @@ show_parties (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost
 static void
 show_sectors (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
-  MemoIndex *index = get_index (host);
+  MemoIndex *index = get_index (host, row);
   const char *const *uuids = record ? memo_record_get_texts (record, MEMO_AGREEMENT_SECTORS) : NULL;
   guint n = uuids ? g_strv_length ((char **) uuids) : 0;
   g_autofree char *names = index && n > 0 ? memo_word_names (index, MEMO_KIND_SECTOR, uuids) : NULL;
@@ -163,7 +161,7 @@ static void
 show_identified (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
   gint64 declared = record ? memo_record_get_int (record, MEMO_AGREEMENT_DECLARED) : MEMO_UNSET;
-  MemoIndex *index = get_index (host);
+  MemoIndex *index = get_index (host, row);
   MemoCounts counts = { 0 };
   g_autofree char *text = NULL;
 
@@ -182,7 +180,7 @@ show_identified (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterH
 static void
 show_sources (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host)
 {
-  MemoIndex *index = get_index (host);
+  MemoIndex *index = get_index (host, row);
   MemoCounts counts = { 0 };
   g_autofree char *text = NULL, *sources = NULL, *independent = NULL, *tip = NULL;
   gboolean conflict;

@@ -73,6 +73,12 @@ memo_register_order_free (MemoRegisterOrder *self)
   g_free (self);
 }
 
+GArray *
+memo_register_order_get_roots (MemoRegisterOrder *self)
+{
+  return self->roots;
+}
+
 guint
 memo_register_order_get_n_children (MemoRegisterOrder *self, gint64 package)
 {

@@ -19,6 +19,8 @@ guint memo_register_order_get_n_children (MemoRegisterOrder *self, gint64 packag
 gint64 memo_register_order_get_parent (MemoRegisterOrder *self, gint64 id);
 /* How deep it stands; 0: by itself. */
 guint memo_register_order_get_depth (MemoRegisterOrder *self, gint64 id);
+/* Ids of what stands by itself, in order. Borrowed. */
+GArray *memo_register_order_get_roots (MemoRegisterOrder *self);
 /* Ids of all packages with something below them (transfer full). */
 GArray *memo_register_order_get_packages (MemoRegisterOrder *self);
 /* Row ids as they are shown when the packages in @open (ids as gint64 keys) are open. (transfer full) */

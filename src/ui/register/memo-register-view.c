@@ -30,7 +30,8 @@ struct _MemoRegisterView
   MemoRegisterHost host;
   MemoRegisterConflicts *conflicts;
   GSimpleActionGroup *actions;
-  MemoLibrary *library; /* that the list is of */
+  MemoLibrary *library; /* that the list is of; may yet have to open */
+  MemoRecordList *records;
   MemoPaced *list;
   GtkMultiSelection *selection;
   MemoRegisterOrder *order;
@@ -87,7 +88,8 @@ static void
 update_actions (MemoRegisterView *self)
 {
   g_autoptr (GArray) ids = get_selected (self);
-  gboolean writable = self->library && !memo_library_get_read_only (self->library);
+  MemoLibrary *library = self->session ? memo_session_get_library (self->session) : NULL;
+  gboolean writable = library && !memo_library_get_read_only (library);
   g_autoptr (GArray) packages = self->order ? memo_register_order_get_packages (self->order) : NULL;
   gint64 id = ids->len == 1 ? g_array_index (ids, gint64, 0) : 0;
   gboolean package = id != 0 && self->order && memo_register_order_get_n_children (self->order, id) > 0;
@@ -221,11 +223,8 @@ follow (MemoRegisterView *self)
 static void
 set_library (MemoRegisterView *self, MemoLibrary *library)
 {
-  g_autoptr (MemoRecordList) records = NULL;
-
   if (self->library == library)
     return;
-  memo_register_conflicts_set_library (self->conflicts, library);
   g_set_object (&self->library, library);
   g_hash_table_remove_all (self->open);
   g_clear_pointer (&self->order, memo_register_order_free);
@@ -233,10 +232,11 @@ set_library (MemoRegisterView *self, MemoLibrary *library)
   gtk_column_view_set_model (self->table, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
+  g_clear_object (&self->records);
   if (!library)
     return;
-  records = memo_record_list_new (library, MEMO_KIND_AGREEMENT);
-  self->list = memo_paced_new (records, GTK_WIDGET (self->table));
+  self->records = memo_record_list_new (library, MEMO_KIND_AGREEMENT);
+  self->list = memo_paced_new (self->records, GTK_WIDGET (self->table));
   g_signal_connect_object (self->list, "whole", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   self->selection = gtk_multi_selection_new (g_object_ref (memo_paced_get_model (self->list)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
@@ -269,8 +269,11 @@ make_order (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 }
 
 static void
-take_order (MemoRegisterView *self, MemoRegisterOrder *order)
+take_order (MemoRegisterView *self, MemoRegisterOrder *order, Ordering *ordering)
 {
+  if (ordering->selection == memo_session_get_selection (self->session))
+    memo_library_keep_head (self->library, ordering->selection, MEMO_KIND_AGREEMENT, ordering->sort,
+                            ordering->descending, memo_register_order_get_roots (order));
   g_clear_pointer (&self->order, memo_register_order_free);
   self->order = order;
   show_rows (self);
@@ -293,15 +296,14 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_object (&self->ordering);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), FALSE);
-  take_order (self, order);
+  take_order (self, order, g_task_get_task_data (G_TASK (result)));
 }
 
 static void
 reorder (MemoRegisterView *self)
 {
-  MemoSelection *selection = self->session ? memo_session_get_selection (self->session) : NULL;
-  MemoSort sort = MEMO_SORT_DATE;
-  gboolean descending = TRUE;
+  Ordering order = { NULL, MEMO_SORT_DATE, TRUE };
+  MemoHead *head;
   g_autoptr (GTask) task = NULL;
   Ordering *ordering;
 
@@ -313,24 +315,45 @@ reorder (MemoRegisterView *self)
       return;
     }
   self->stale = FALSE;
-  if (self->session)
-    set_library (self, memo_session_get_library (self->session));
-  if (!selection || !self->library)
+  if (!self->session)
     return;
-  memo_register_columns_get_sort (self->table, &sort, &descending);
-  if (memo_selection_get_count (selection, MEMO_KIND_AGREEMENT) <= AT_ONCE)
+  set_library (self, memo_session_get_listed (self->session));
+  memo_register_conflicts_set_library (self->conflicts, memo_session_get_library (self->session));
+  memo_register_columns_get_sort (self->table, &order.sort, &order.descending);
+  order.selection = memo_session_get_rows (self->session, MEMO_KIND_AGREEMENT, order.sort, order.descending, &head);
+  if (!order.selection || !self->library)
+    return;
+  if (head)
+    memo_record_list_add_records (self->records, memo_head_get_records (head));
+  if (memo_selection_get_count (order.selection, MEMO_KIND_AGREEMENT) <= AT_ONCE)
     {
-      take_order (self, memo_register_order_new (selection, sort, descending));
+      take_order (self, memo_register_order_new (order.selection, order.sort, order.descending), &order);
       return;
     }
-  ordering = g_new (Ordering, 1);
-  *ordering = (Ordering){ g_object_ref (selection), sort, descending };
+  ordering = g_memdup2 (&order, sizeof order);
+  g_object_ref (ordering->selection);
   self->ordering = g_cancellable_new ();
   task = g_task_new (self, self->ordering, ordered_cb, NULL);
   g_task_set_source_tag (task, reorder);
   g_task_set_task_data (task, ordering, ordering_free);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), TRUE);
   g_task_run_in_thread (task, make_order);
+}
+
+/* It came, or goes because the library's opening failed. */
+static void
+head_cb (MemoRegisterView *self)
+{
+  if (!memo_session_get_library (self->session))
+    reorder (self);
+}
+
+/* Rows that were chosen before the library was there. */
+static void
+library_cb (MemoRegisterView *self)
+{
+  if (self->library && self->library == memo_session_get_library (self->session))
+    selection_cb (self);
 }
 
 static void
@@ -652,6 +675,7 @@ memo_register_view_dispose (GObject *object)
   g_clear_pointer (&self->statuses, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
+  g_clear_object (&self->records);
   g_clear_object (&self->library);
   g_clear_object (&self->conflicts);
   g_clear_object (&self->actions);
@@ -763,6 +787,8 @@ memo_register_view_new (MemoSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (reorder), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::head", G_CALLBACK (head_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::library", G_CALLBACK (library_cb), self, G_CONNECT_SWAPPED);
   update_actions (self);
   reorder (self);
   return GTK_WIDGET (self);
