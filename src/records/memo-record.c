@@ -24,6 +24,8 @@ struct _MemoRecord
   char *uuid;
   Value *values;
   guint n_values;
+  char *block; /* of a record that was read: it holds the values, the UUID and all texts; nullable */
+  gsize block_size;
 };
 
 struct _MemoRecordBuilder
@@ -77,6 +79,13 @@ copy_value (const MemoFieldInfo *info, const Value *from, Value *to)
     }
 }
 
+/* A list is in the block when its vector is. */
+static gboolean
+is_in_block (MemoRecord *self, const char *value)
+{
+  return value >= self->block && value < self->block + self->block_size;
+}
+
 static void
 memo_record_finalize (GObject *object)
 {
@@ -84,9 +93,14 @@ memo_record_finalize (GObject *object)
   const MemoFieldInfo *fields = memo_kind_get_fields (self->kind, NULL);
 
   for (guint i = 0; i < self->n_values; i++)
-    clear_value (&fields[i], &self->values[i]);
-  g_free (self->values);
-  g_free (self->uuid);
+    if (fields[i].type != MEMO_FIELD_INT && !is_in_block (self, self->values[i].text))
+      clear_value (&fields[i], &self->values[i]);
+  if (self->block == NULL)
+    {
+      g_free (self->values);
+      g_free (self->uuid);
+    }
+  g_free (self->block);
   G_OBJECT_CLASS (memo_record_parent_class)->finalize (object);
 }
 
@@ -279,6 +293,140 @@ memo_record_dup_name_in (MemoRecord *self, MemoField names_field, const char *la
         name = json_object_get_string_member_with_default (names, l->data, NULL);
     }
   return g_strdup (name);
+}
+
+/* Ends the parts of @text, which lies in a block, and lists them in @vector. FALSE: it is not the plain form ["a","b"] without
+ * escapes; @text is not changed then. */
+static gboolean
+split_plain_texts (char *text, gsize length, char **vector)
+{
+  char *p = text;
+  guint n = 0;
+
+  if (*p++ != '[')
+    return FALSE;
+  do
+    {
+      char *start = ++p;
+
+      if (start[-1] != '"')
+        return FALSE;
+      while ((guchar) *p >= 0x20 && *p != '"' && *p != '\\')
+        p++;
+      if (*p != '"')
+        return FALSE;
+      p++;
+      vector[n++] = start;
+    }
+  while (*p++ == ',');
+  if (p[-1] != ']' || *p != '\0' || !g_utf8_validate (text, length, NULL))
+    return FALSE;
+  /* Each ends before the sign that stands before the next. */
+  for (guint i = 1; i < n; i++)
+    vector[i][-3] = '\0';
+  text[length - 2] = '\0';
+  vector[n] = NULL;
+  return TRUE;
+}
+
+static void
+split_refs (char *text, char **vector)
+{
+  guint n = 0;
+
+  vector[n++] = text;
+  for (char *space; (space = strchr (text, ' ')) != NULL; text = vector[n++])
+    {
+      *space = '\0';
+      vector[n] = space + 1;
+    }
+  vector[n] = NULL;
+}
+
+/* How many elements a list has at most. */
+static gsize
+count_elements (const MemoStored *stored, char between)
+{
+  gsize n = 1;
+
+  for (const char *p = stored->text; (p = memchr (p, between, stored->text + stored->length - p)) != NULL; p++)
+    n++;
+  return n;
+}
+
+/* What the block needs for a value: a list is its vector and its text. */
+static gsize
+measure_stored (MemoFieldType type, const MemoStored *stored)
+{
+  if (stored->text == NULL || type == MEMO_FIELD_INT || type == MEMO_FIELD_DATE)
+    return 0;
+  if (type == MEMO_FIELD_TEXTS || type == MEMO_FIELD_REFS)
+    return (count_elements (stored, type == MEMO_FIELD_REFS ? ' ' : ',') + 1) * sizeof (char *) + stored->length + 1;
+  return stored->length + 1;
+}
+
+MemoRecord *
+memo_record_new_stored (MemoKind kind, const MemoIdentity *identity, const MemoStored *stored)
+{
+  MemoRecord *self = g_object_new (MEMO_TYPE_RECORD, NULL);
+  MemoRecordBuilder builder = { self };
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &self->n_values);
+  gsize uuid_size = strlen (identity->uuid) + 1, vectors = 0;
+  char **vector;
+  char *text;
+
+  self->kind = kind;
+  self->id = identity->id;
+  self->created = identity->created;
+  self->modified = identity->modified;
+  self->deleted = identity->deleted;
+  self->whole = identity->whole;
+  self->block_size = self->n_values * sizeof (Value) + uuid_size;
+  for (guint i = 0; i < self->n_values; i++)
+    {
+      gsize size = measure_stored (fields[i].type, &stored[i]);
+
+      self->block_size += size;
+      if (fields[i].type == MEMO_FIELD_TEXTS || fields[i].type == MEMO_FIELD_REFS)
+        vectors += size - MIN (size, stored[i].length + 1);
+    }
+  /* Values and vectors come first: they are aligned. */
+  self->block = g_malloc (self->block_size);
+  self->values = (Value *) (gpointer) self->block;
+  memset (self->values, 0, self->n_values * sizeof (Value));
+  vector = (char **) (gpointer) (self->values + self->n_values);
+  self->uuid = (char *) vector + vectors;
+  text = (char *) memcpy (self->uuid, identity->uuid, uuid_size) + uuid_size;
+  for (guint i = 0; i < self->n_values; i++)
+    {
+      MemoFieldType type = fields[i].type;
+      g_autoptr (GError) cause = NULL;
+
+      if (type == MEMO_FIELD_INT)
+        self->values[i].number = stored[i].text != NULL ? stored[i].number : MEMO_UNSET;
+      if (type == MEMO_FIELD_INT || stored[i].text == NULL || stored[i].length == 0)
+        continue;
+      if (type != MEMO_FIELD_DATE)
+        {
+          memcpy (text, stored[i].text, stored[i].length);
+          text[stored[i].length] = '\0';
+        }
+      if (type == MEMO_FIELD_REFS)
+        split_refs (text, vector);
+      if (type == MEMO_FIELD_REFS || (type == MEMO_FIELD_TEXTS && split_plain_texts (text, stored[i].length, vector)))
+        self->values[i].texts = vector;
+      else if (type != MEMO_FIELD_TEXTS && type != MEMO_FIELD_DATE)
+        self->values[i].text = text;
+      /* One value that cannot be must not hide the record: it stays unset, and a check names it. */
+      else if (!memo_record_builder_set_stored (&builder, MEMO_FIELD (kind, i), stored[i].text, &cause))
+        g_info ("%s %s: %s: %s", memo_kind_get_name (kind), identity->uuid, fields[i].name, cause->message);
+      if (type == MEMO_FIELD_DATE)
+        continue;
+      text += stored[i].length + 1;
+      if (type == MEMO_FIELD_REFS || type == MEMO_FIELD_TEXTS)
+        vector += count_elements (&stored[i], type == MEMO_FIELD_REFS ? ' ' : ',') + 1;
+    }
+  return self;
 }
 
 MemoRecordBuilder *

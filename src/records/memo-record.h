@@ -196,6 +196,24 @@ void memo_record_append_json (GString *out, MemoRecord *self);
 /* The way back; unknown members are ignored, a bad value is MEMO_ERROR_INVALID. (transfer full) */
 MemoRecord *memo_record_from_json (JsonObject *object, GError **error);
 
+/* Who a record is. */
+typedef struct
+{
+  const char *uuid;
+  gint64 id, created, modified, deleted;
+  gboolean whole;
+} MemoIdentity;
+/* A field's value as the store has it. Of an INT field @number counts; @text ends with NUL and is NULL when it is unset. */
+typedef struct
+{
+  const char *text;
+  gsize length; /* bytes */
+  gint64 number;
+} MemoStored;
+/* A record that was read: as one piece of memory, for many are read at a time. @stored: one for each field of @kind; what cannot
+ * be stays unset. (transfer full) */
+MemoRecord *memo_record_new_stored (MemoKind kind, const MemoIdentity *identity, const MemoStored *stored);
+
 typedef struct _MemoRecordBuilder MemoRecordBuilder;
 /* @uuid nullable: a new one. (transfer full) */
 MemoRecordBuilder *memo_record_builder_new (MemoKind kind, const char *uuid);

@@ -63,45 +63,43 @@ verify_text (MemoDatabase *self, MemoRecord *record, GError **error)
   return FALSE;
 }
 
+#define FIELDS_MAX 32
+
 /* The record in the row that @statement stands on. */
 static MemoRecord *
 take_row (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *statement, GError **error)
 {
   guint n;
   const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
-  MemoRecordBuilder *builder = memo_record_builder_new (kind, (const char *) sqlite3_column_text (statement, 1));
+  MemoStored stored[FIELDS_MAX] = { { NULL } };
+  MemoIdentity identity = { (const char *) sqlite3_column_text (statement, 1),
+                            sqlite3_column_int64 (statement, 0),
+                            sqlite3_column_int64 (statement, 2),
+                            sqlite3_column_int64 (statement, 3),
+                            sqlite3_column_int64 (statement, 4),
+                            TRUE };
   MemoRecord *record;
-  gboolean all = TRUE;
   int column = N_IDENTITY;
 
+  g_assert (n <= FIELDS_MAX);
   for (guint i = 0; i < n; i++)
-    {
-      MemoField field = MEMO_FIELD (kind, i);
-
-      if (fields[i].heavy && !whole)
-        {
-          all = FALSE;
-          continue;
-        }
-      if (sqlite3_column_type (statement, column) == SQLITE_NULL)
-        ;
-      else if (fields[i].type == MEMO_FIELD_INT)
-        memo_record_builder_set_int (builder, field, sqlite3_column_int64 (statement, column));
-      else
-        {
-          const char *stored = (const char *) sqlite3_column_text (statement, column);
-          g_autoptr (GError) cause = NULL;
-
-          /* One value that cannot be must not hide the record: it stays unset, and memo_database_check() names it. */
-          if (!memo_record_builder_set_stored (builder, field, stored, &cause))
-            g_info ("%s %s: %s: %s", memo_kind_get_name (kind), (const char *) sqlite3_column_text (statement, 1),
-                    fields[i].name, cause->message);
-        }
-      column++;
-    }
-  memo_record_builder_set_identity (builder, sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 2),
-                                    sqlite3_column_int64 (statement, 3), sqlite3_column_int64 (statement, 4), all);
-  record = memo_record_builder_end (builder);
+    if (fields[i].heavy && !whole)
+      identity.whole = FALSE;
+    else
+      {
+        if (fields[i].type != MEMO_FIELD_INT)
+          {
+            stored[i].text = (const char *) sqlite3_column_text (statement, column);
+            stored[i].length = sqlite3_column_bytes (statement, column);
+          }
+        else if (sqlite3_column_type (statement, column) != SQLITE_NULL)
+          {
+            stored[i].text = "";
+            stored[i].number = sqlite3_column_int64 (statement, column);
+          }
+        column++;
+      }
+  record = memo_record_new_stored (kind, &identity, stored);
   if (kind == MEMO_KIND_ARTICLE && whole && !verify_text (self, record, error))
     g_clear_object (&record);
   return record;
@@ -120,6 +118,90 @@ records_new (guint reserved)
   return g_ptr_array_new_full (reserved, free_nullable);
 }
 
+/* Ids that follow each other so closely are read in one go: skipping a row costs less than looking for the next. */
+#define RUN_GAP 4
+#define RUN_MIN 8
+
+/* How many of the @n ids from the first one make such a run; 1: none. */
+static guint
+get_run (const gint64 *ids, guint n)
+{
+  guint run = 1;
+
+  while (run < n && ids[run] > ids[run - 1] && ids[run] - ids[run - 1] <= RUN_GAP)
+    run++;
+  return run >= RUN_MIN ? run : 1;
+}
+
+/* Adds one record for each of @n ascending ids. */
+static gboolean
+read_run (MemoDatabase *self,
+          MemoKind kind,
+          const gint64 *ids,
+          guint n,
+          gboolean whole,
+          GPtrArray *records,
+          GError **error)
+{
+  g_autofree char *sql = select_sql (kind, whole, "id BETWEEN ?1 AND ?2 ORDER BY id");
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+  g_autoptr (GError) cause = NULL;
+  guint i = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, ids[0]);
+  sqlite3_bind_int64 (statement, 2, ids[n - 1]);
+  while (cause == NULL && memo_sql_step (self, statement, &cause))
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      for (; i < n && ids[i] < id; i++)
+        g_ptr_array_add (records, NULL);
+      if (i < n && ids[i] == id)
+        {
+          g_ptr_array_add (records, take_row (self, kind, whole, statement, &cause));
+          i++;
+        }
+    }
+  for (; i < n; i++)
+    g_ptr_array_add (records, NULL);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+/* Adds the record with the id, or the UUID when that is not NULL. */
+static gboolean
+read_one (MemoDatabase *self,
+          MemoKind kind,
+          gint64 id,
+          const char *uuid,
+          gboolean whole,
+          GPtrArray *records,
+          GError **error)
+{
+  g_autofree char *sql = select_sql (kind, whole, uuid == NULL ? "id = ?" : "uuid = ?");
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+  g_autoptr (GError) cause = NULL;
+  MemoRecord *record = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  if (uuid == NULL)
+    sqlite3_bind_int64 (statement, 1, id);
+  else
+    memo_sql_bind_text (statement, 1, uuid);
+  if (memo_sql_step (self, statement, &cause))
+    record = take_row (self, kind, whole, statement, &cause);
+  g_ptr_array_add (records, record);
+  if (cause == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
 /* One record for each of @n keys, which are row ids or UUIDs. */
 static GPtrArray *
 read_each (MemoDatabase *self,
@@ -130,31 +212,21 @@ read_each (MemoDatabase *self,
            gboolean whole,
            GError **error)
 {
-  g_autofree char *sql = select_sql (kind, whole, ids != NULL ? "id = ?" : "uuid = ?");
   g_autoptr (GPtrArray) records = records_new (n);
-  g_autoptr (MemoStatement) statement = NULL;
   g_autoptr (GError) cause = NULL;
   /* In one transaction the file is locked and looked at once, not for every record. */
   gboolean begun = n > 1 && sqlite3_get_autocommit (self->db);
 
   if (begun && !memo_sql_begin (self, FALSE, error))
     return NULL;
-  for (guint i = 0; cause == NULL && i < n; i++)
+  for (guint i = 0, run = 1; cause == NULL && i < n; i += run)
     {
-      MemoRecord *record = NULL;
-
-      if (statement == NULL && (statement = memo_sql_prepare (self, sql, &cause)) == NULL)
-        break;
-      if (ids != NULL)
-        sqlite3_bind_int64 (statement, 1, ids[i]);
+      run = ids != NULL ? get_run (ids + i, n - i) : 1;
+      if (run > 1)
+        read_run (self, kind, ids + i, run, whole, records, &cause);
       else
-        memo_sql_bind_text (statement, 1, uuids[i]);
-      if (memo_sql_step (self, statement, &cause))
-        record = take_row (self, kind, whole, statement, &cause);
-      g_ptr_array_add (records, record);
-      sqlite3_reset (statement);
+        read_one (self, kind, ids != NULL ? ids[i] : 0, ids != NULL ? NULL : uuids[i], whole, records, &cause);
     }
-  g_clear_pointer (&statement, memo_statement_reset);
   if (begun && cause != NULL)
     memo_sql_rollback (self);
   else if (begun)
