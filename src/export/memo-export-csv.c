@@ -46,13 +46,19 @@ start_row (GString *out)
 }
 
 static void
-add_cell (GString *out, const char *text)
+start_cell (GString *out, gboolean empty)
 {
   if (out->len > 0 && out->str[out->len - 1] != '\n')
     g_string_append_c (out, ',');
-  else if (text == NULL || *text == '\0')
+  else if (empty)
     /* An empty first cell has to be seen as one. */
     g_string_append (out, "\"\"");
+}
+
+static void
+add_cell (GString *out, const char *text)
+{
+  start_cell (out, text == NULL || *text == '\0');
   append_cell (out, text);
 }
 
@@ -67,7 +73,14 @@ take_cell (GString *out, char *text)
 static void
 add_number (GString *out, gint64 number)
 {
-  take_cell (out, number == MEMO_UNSET ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, number));
+  /* The mark that a minus sign would get is for words. */
+  if (number < 0)
+    take_cell (out, number == MEMO_UNSET ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, number));
+  else
+    {
+      start_cell (out, FALSE);
+      memo_export_append_number (out, number);
+    }
 }
 
 static void
@@ -79,7 +92,14 @@ add_date (GString *out, MemoDate *date)
 static void
 add_names (GString *out, MemoExportData *data, MemoKind kind, const char *const *uuids)
 {
-  GString *names = g_string_new (NULL);
+  GString *names;
+
+  if (uuids[0] == NULL || uuids[1] == NULL)
+    {
+      add_cell (out, uuids[0] != NULL ? memo_export_name (data, kind, uuids[0]) : NULL);
+      return;
+    }
+  names = g_string_new (NULL);
   for (guint i = 0; uuids[i] != NULL; i++)
     {
       if (names->len > 0)
@@ -92,7 +112,10 @@ add_names (GString *out, MemoExportData *data, MemoKind kind, const char *const 
 static void
 add_texts (GString *out, const char *const *texts)
 {
-  take_cell (out, g_strjoinv ("; ", (char **) texts));
+  if (texts[0] == NULL || texts[1] == NULL)
+    add_cell (out, texts[0]);
+  else
+    take_cell (out, g_strjoinv ("; ", (char **) texts));
 }
 
 static void
@@ -147,17 +170,17 @@ add_article (GString *out, MemoExportData *data, MemoRecord *article)
   add_cell (out, memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE));
 }
 
-/* @common: the cells of @article. */
+/* @common: the cells of the article; @citation: a string to write in. */
 static void
-add_annotation (GString *out, MemoExportData *data, MemoRecord *annotation, MemoRecord *article, GString *common)
+add_annotation (GString *out, MemoExportData *data, const MemoPassage *quote, GString *common, GString *citation)
 {
+  MemoRecord *annotation = quote->record;
   const char *speaker = memo_record_get_text (annotation, MEMO_ANNOTATION_SPEAKER);
-  guint paragraph = GPOINTER_TO_UINT (g_hash_table_lookup (data->paragraphs, memo_record_get_uuid (annotation)));
 
   add_cell (out, memo_record_get_uuid (annotation));
   g_string_append_c (out, ',');
   g_string_append_len (out, common->str, common->len);
-  add_number (out, paragraph > 0 ? (gint64) paragraph : MEMO_UNSET);
+  add_number (out, quote->paragraph > 0 ? (gint64) quote->paragraph : MEMO_UNSET);
   add_number (out, memo_record_get_int (annotation, MEMO_ANNOTATION_START));
   add_number (out, memo_record_get_int (annotation, MEMO_ANNOTATION_END));
   add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_EXACT));
@@ -167,7 +190,9 @@ add_annotation (GString *out, MemoExportData *data, MemoRecord *annotation, Memo
   add_names (out, data, MEMO_KIND_SECTOR, memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS));
   add_cell (out, memo_export_name (data, MEMO_KIND_PARTY, speaker));
   add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_STATE));
-  take_cell (out, memo_export_cite (data, article, annotation));
+  g_string_truncate (citation, 0);
+  memo_export_cite (data, quote->article, quote->paragraph, FALSE, citation);
+  add_cell (out, citation->str);
   start_row (out);
 }
 
@@ -187,22 +212,22 @@ memo_export_csv (MemoExportData *data)
   if (data->kind == MEMO_KIND_ANNOTATION)
     {
       g_autoptr (GString) common = g_string_new (NULL);
+      g_autoptr (GString) citation = g_string_new (NULL);
       MemoRecord *last = NULL;
 
       add_header (out, annotations);
-      for (guint i = 0; i < data->annotations->len; i++)
+      for (guint i = 0; i < data->quotes->len; i++)
         {
-          MemoRecord *annotation = g_ptr_array_index (data->annotations, i);
-          MemoRecord *article = memo_export_get (data, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE));
+          const MemoPassage *quote = &g_array_index (data->quotes, MemoPassage, i);
 
           /* They stand together. */
-          if (article != last)
+          if (quote->article != last)
             {
               g_string_truncate (common, 0);
-              add_article (common, data, article);
-              last = article;
+              add_article (common, data, quote->article);
+              last = quote->article;
             }
-          add_annotation (out, data, annotation, article, common);
+          add_annotation (out, data, quote, common, citation);
         }
     }
   else

@@ -15,15 +15,15 @@ typedef struct
   MemoDocument *document;
   GHashTable *numbers;  /* citation (borrowed) → number of its footnote */
   GHashTable *evidence; /* record's UUID → GPtrArray of evidence */
-  GHashTable *quotes;   /* article's UUID → GPtrArray of annotations */
-  GHashTable *written;  /* annotations that stand somewhere already */
+  GString *citation;
+  const char *speaker, *sectors, *tags; /* names of fields that nearly every passage has */
 } Build;
 
 static void
 clear_node (gpointer data)
 {
   MemoNode *self = data;
-  g_free (self->text);
+  g_free (self->owned);
 }
 
 void
@@ -36,14 +36,26 @@ memo_document_free (MemoDocument *self)
   g_free (self);
 }
 
-/* @label (nullable) lives as long as the data. */
+/* @label (nullable) and @text live as long as the data. */
 static void
 add (Build *self, MemoNodeType type, guint level, const char *label, const char *text, guint footnote)
 {
   if (text == NULL || *text == '\0')
     return;
-  MemoNode node = { type, level, label, g_strdup (text), footnote };
+  MemoNode node = { type, level, label, text, NULL, footnote };
   g_array_append_val (self->document->nodes, node);
+}
+
+/* Takes @text. */
+static void
+add_taken (Build *self, MemoNodeType type, guint level, const char *label, char *text)
+{
+  MemoNode node = { type, level, label, text, text, 0 };
+
+  if (text == NULL || *text == '\0')
+    g_free (text);
+  else
+    g_array_append_val (self->document->nodes, node);
 }
 
 /* Takes @text. */
@@ -51,8 +63,9 @@ static void
 add_field (Build *self, const char *field, char *text)
 {
   if (text != NULL && *text != '\0')
-    add (self, MEMO_NODE_FIELD, 0, memo_word_field (field), text, 0);
-  g_free (text);
+    add_taken (self, MEMO_NODE_FIELD, 0, memo_word_field (field), text);
+  else
+    g_free (text);
 }
 
 /* Sets @index's name for every one of @uuids. */
@@ -63,15 +76,20 @@ names_of (Build *self, MemoKind kind, const char *const *uuids)
 }
 
 static guint
-get_footnote (Build *self, MemoRecord *article, MemoRecord *annotation)
+get_footnote (Build *self, MemoRecord *article, guint paragraph)
 {
-  g_autofree char *citation = memo_export_cite_marked (self->data, article, annotation);
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, citation));
+  guint number;
+  char *citation;
+
+  g_string_truncate (self->citation, 0);
+  memo_export_cite (self->data, article, paragraph, TRUE, self->citation);
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, self->citation->str));
   if (number == 0)
     {
+      citation = g_strndup (self->citation->str, self->citation->len);
       g_ptr_array_add (self->document->footnotes, citation);
       number = self->document->footnotes->len;
-      g_hash_table_insert (self->numbers, g_steal_pointer (&citation), GUINT_TO_POINTER (number));
+      g_hash_table_insert (self->numbers, citation, GUINT_TO_POINTER (number));
     }
   return number;
 }
@@ -90,21 +108,26 @@ push (GHashTable *table, const char *key, gpointer value)
 
 /* One passage with the words on it. @label (nullable): what it is evidence of. */
 static void
-add_quote (Build *self, MemoRecord *annotation, const char *label)
+add_quote (Build *self, MemoPassage *quote, const char *label)
 {
-  MemoRecord *article = memo_export_get (self->data, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE));
-  const char *speaker = memo_record_get_text (annotation, MEMO_ANNOTATION_SPEAKER);
+  MemoRecord *annotation = quote->record;
+  const char *const *sectors = memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS);
   const char *const *tags = memo_record_get_texts (annotation, MEMO_ANNOTATION_TAGS);
 
   add (self, MEMO_NODE_QUOTE, 0, label, memo_record_get_title (annotation),
-       article ? get_footnote (self, article, annotation) : 0);
+       get_footnote (self, quote->article, quote->paragraph));
   add (self, MEMO_NODE_COMMENT, 0, NULL, memo_record_get_text (annotation, MEMO_ANNOTATION_COMMENT), 0);
-  if (speaker != NULL)
-    add_field (self, "speaker", g_strdup (memo_export_name (self->data, MEMO_KIND_PARTY, speaker)));
-  add_field (self, "sectors",
-             names_of (self, MEMO_KIND_SECTOR, memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS)));
-  add_field (self, "tags", g_strjoinv (C_ ("between names", ", "), (char **) tags));
-  g_hash_table_add (self->written, (gpointer) memo_record_get_uuid (annotation));
+  add (self, MEMO_NODE_FIELD, 0, self->speaker,
+       memo_export_name (self->data, MEMO_KIND_PARTY, memo_record_get_text (annotation, MEMO_ANNOTATION_SPEAKER)), 0);
+  if (*sectors != NULL && sectors[1] == NULL)
+    add (self, MEMO_NODE_FIELD, 0, self->sectors, memo_export_name (self->data, MEMO_KIND_SECTOR, *sectors), 0);
+  else if (*sectors != NULL)
+    add_taken (self, MEMO_NODE_FIELD, 0, self->sectors, names_of (self, MEMO_KIND_SECTOR, sectors));
+  if (*tags != NULL && tags[1] == NULL)
+    add (self, MEMO_NODE_FIELD, 0, self->tags, *tags, 0);
+  else if (*tags != NULL)
+    add_taken (self, MEMO_NODE_FIELD, 0, self->tags, g_strjoinv (self->data->between_names, (char **) tags));
+  quote->written = TRUE;
 }
 
 static void
@@ -185,7 +208,7 @@ add_agreement_fields (Build *self, MemoRecord *agreement)
               g_strdup_printf (ngettext ("%u source", "%u sources", counts.sources), counts.sources);
           /* Translators: first "2 sources", then how many of them do not lean on another one. */
           g_autofree char *weighed = g_strdup_printf (_ ("%s, independent: %u"), sources, counts.independent);
-          add (self, MEMO_NODE_FIELD, 0, C_ ("field", "Sources"), weighed, 0);
+          add_taken (self, MEMO_NODE_FIELD, 0, C_ ("field", "Sources"), g_steal_pointer (&weighed));
         }
     }
   add (self, MEMO_NODE_PARAGRAPH, 0, NULL, memo_record_get_text (agreement, MEMO_AGREEMENT_SUMMARY), 0);
@@ -208,16 +231,15 @@ add_agreement (Build *self, MemoRecord *agreement)
       g_autofree char *date = memo_export_format_date (data, memo_record_get_date (entry, MEMO_FOLLOW_UP_DATE));
       const char *parts[] = { date ? date : C_ ("date", "undated"),
                               memo_word_status (memo_record_get_text (entry, MEMO_FOLLOW_UP_STATUS)), comment, NULL };
-      g_autofree char *line = g_strjoinv (C_ ("between parts of a status", ": "), (char **) parts);
-      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
+      add_taken (self, MEMO_NODE_ITEM, 0, NULL, g_strjoinv (C_ ("between parts of a status", ": "), (char **) parts));
     }
   for (guint i = 0; evidence != NULL && i < evidence->len; i++)
     {
       MemoRecord *one = g_ptr_array_index (evidence, i);
-      MemoRecord *annotation = memo_export_get (data, memo_record_get_text (one, MEMO_EVIDENCE_ANNOTATION));
+      MemoPassage *quote = memo_export_find_quote (data, memo_record_get_text (one, MEMO_EVIDENCE_ANNOTATION));
       const char *field = memo_record_get_text (one, MEMO_EVIDENCE_FIELD);
-      if (annotation != NULL)
-        add_quote (self, annotation, field ? memo_word_field (field) : NULL);
+      if (quote != NULL)
+        add_quote (self, quote, field ? memo_word_field (field) : NULL);
     }
 }
 
@@ -227,10 +249,14 @@ add_agreement_list (Build *self)
   if (self->data->agreements->len > 0)
     add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Agreements"), 0);
   for (guint i = 0; i < self->data->agreements->len; i++)
-    {
-      g_autofree char *line = describe_agreement (self, g_ptr_array_index (self->data->agreements, i));
-      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
-    }
+    add_taken (self, MEMO_NODE_ITEM, 0, NULL, describe_agreement (self, g_ptr_array_index (self->data->agreements, i)));
+}
+
+/* Where the quotes of an article end, and those of the next begin. */
+static guint
+first_quote (Build *self, guint article)
+{
+  return g_array_index (self->data->first_quotes, guint, article);
 }
 
 static void
@@ -240,24 +266,22 @@ add_by_article (Build *self)
   gboolean headed = FALSE;
   for (guint i = 0; i < data->articles->len; i++)
     {
-      MemoRecord *article = g_ptr_array_index (data->articles, i);
-      GPtrArray *quotes = g_hash_table_lookup (self->quotes, memo_record_get_uuid (article));
-      if (quotes == NULL)
+      if (first_quote (self, i) == first_quote (self, i + 1))
         continue;
-      add_article_head (self, article);
-      for (guint k = 0; k < quotes->len; k++)
-        add_quote (self, g_ptr_array_index (quotes, k), NULL);
+      add_article_head (self, g_ptr_array_index (data->articles, i));
+      for (guint k = first_quote (self, i); k < first_quote (self, i + 1); k++)
+        add_quote (self, &g_array_index (data->quotes, MemoPassage, k), NULL);
     }
   for (guint i = 0; i < data->articles->len; i++)
     {
-      MemoRecord *article = g_ptr_array_index (data->articles, i);
-      if (g_hash_table_contains (self->quotes, memo_record_get_uuid (article)))
+      if (first_quote (self, i) != first_quote (self, i + 1))
         continue;
       if (!headed)
         add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Articles without annotations"), 0);
       headed = TRUE;
-      g_autofree char *citation = memo_export_cite_marked (data, article, NULL);
-      add (self, MEMO_NODE_ITEM, 0, NULL, citation, 0);
+      g_string_truncate (self->citation, 0);
+      memo_export_cite (data, g_ptr_array_index (data->articles, i), 0, TRUE, self->citation);
+      add_taken (self, MEMO_NODE_ITEM, 0, NULL, g_strdup (self->citation->str));
     }
   add_agreement_list (self);
 }
@@ -267,15 +291,15 @@ static void
 add_other_quotes (Build *self)
 {
   gboolean headed = FALSE;
-  for (guint i = 0; i < self->data->annotations->len; i++)
+  for (guint i = 0; i < self->data->quotes->len; i++)
     {
-      MemoRecord *annotation = g_ptr_array_index (self->data->annotations, i);
-      if (g_hash_table_contains (self->written, memo_record_get_uuid (annotation)))
+      MemoPassage *quote = &g_array_index (self->data->quotes, MemoPassage, i);
+      if (quote->written)
         continue;
       if (!headed)
         add (self, MEMO_NODE_HEADING, 2, NULL, _ ("Other passages"), 0);
       headed = TRUE;
-      add_quote (self, annotation, NULL);
+      add_quote (self, quote, NULL);
     }
 }
 
@@ -287,48 +311,45 @@ add_by_agreement (Build *self)
   add_other_quotes (self);
 }
 
-/* Puts @record into the buckets of all of @sectors. */
+/* Puts @one (a record or a quote) into the buckets of all of @sectors. */
 static void
-sort_into (GHashTable *buckets, const char *const *sectors, MemoRecord *record)
+sort_into (GHashTable *buckets, const char *const *sectors, gpointer one)
 {
   for (guint i = 0; sectors[i] != NULL; i++)
     {
       GPtrArray *bucket = g_hash_table_lookup (buckets, sectors[i]);
-      if (bucket == NULL || g_ptr_array_index (bucket, bucket->len - 1) != record)
-        push (buckets, sectors[i], record);
+      if (bucket == NULL || g_ptr_array_index (bucket, bucket->len - 1) != one)
+        push (buckets, sectors[i], one);
     }
 }
 
 /* An annotation without sectors of its own stands in those of the agreements that it is evidence of. */
 static void
-sort_annotation (Build *self, GHashTable *buckets, MemoRecord *annotation)
+sort_annotation (Build *self, GHashTable *buckets, MemoPassage *quote)
 {
-  const char *const *sectors = memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS);
-  GPtrArray *evidence = g_hash_table_lookup (self->evidence, memo_record_get_uuid (annotation));
-  sort_into (buckets, sectors, annotation);
+  const char *const *sectors = memo_record_get_texts (quote->record, MEMO_ANNOTATION_SECTORS);
+  GPtrArray *evidence = g_hash_table_lookup (self->evidence, memo_record_get_uuid (quote->record));
+  sort_into (buckets, sectors, quote);
   for (guint i = 0; *sectors == NULL && evidence != NULL && i < evidence->len; i++)
     {
       MemoRecord *record =
           memo_export_get (self->data, memo_record_get_text (g_ptr_array_index (evidence, i), MEMO_EVIDENCE_RECORD));
       if (record != NULL && memo_record_get_kind (record) == MEMO_KIND_AGREEMENT)
-        sort_into (buckets, memo_record_get_texts (record, MEMO_AGREEMENT_SECTORS), annotation);
+        sort_into (buckets, memo_record_get_texts (record, MEMO_AGREEMENT_SECTORS), quote);
     }
 }
 
 /* A heading with agreements as a list, and passages. */
 static void
-add_sector (Build *self, const char *heading, GPtrArray *agreements, GPtrArray *annotations)
+add_sector (Build *self, const char *heading, GPtrArray *agreements, GPtrArray *quotes)
 {
-  if (agreements == NULL && annotations == NULL)
+  if (agreements == NULL && quotes == NULL)
     return;
   add (self, MEMO_NODE_HEADING, 2, NULL, heading, 0);
   for (guint i = 0; agreements != NULL && i < agreements->len; i++)
-    {
-      g_autofree char *line = describe_agreement (self, g_ptr_array_index (agreements, i));
-      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
-    }
-  for (guint i = 0; annotations != NULL && i < annotations->len; i++)
-    add_quote (self, g_ptr_array_index (annotations, i), NULL);
+    add_taken (self, MEMO_NODE_ITEM, 0, NULL, describe_agreement (self, g_ptr_array_index (agreements, i)));
+  for (guint i = 0; quotes != NULL && i < quotes->len; i++)
+    add_quote (self, g_ptr_array_index (quotes, i), NULL);
 }
 
 static void
@@ -338,7 +359,7 @@ add_by_sector (Build *self)
   GPtrArray *sectors = memo_index_get_records (data->index, MEMO_KIND_SECTOR);
   g_autoptr (GHashTable) agreements =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GHashTable) annotations =
+  g_autoptr (GHashTable) quotes =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   static const char *const none[] = { "", NULL };
 
@@ -348,13 +369,13 @@ add_by_sector (Build *self)
       const char *const *own = memo_record_get_texts (agreement, MEMO_AGREEMENT_SECTORS);
       sort_into (agreements, *own != NULL ? own : none, agreement);
     }
-  for (guint i = 0; i < data->annotations->len; i++)
-    sort_annotation (self, annotations, g_ptr_array_index (data->annotations, i));
+  for (guint i = 0; i < data->quotes->len; i++)
+    sort_annotation (self, quotes, &g_array_index (data->quotes, MemoPassage, i));
   for (guint i = 0; sectors != NULL && i < sectors->len; i++)
     {
       const char *uuid = memo_record_get_uuid (g_ptr_array_index (sectors, i));
       const char *name = memo_export_name (data, MEMO_KIND_SECTOR, uuid);
-      add_sector (self, name, g_hash_table_lookup (agreements, uuid), g_hash_table_lookup (annotations, uuid));
+      add_sector (self, name, g_hash_table_lookup (agreements, uuid), g_hash_table_lookup (quotes, uuid));
     }
   add_sector (self, _ ("Agreements without a sector"), g_hash_table_lookup (agreements, ""), NULL);
   add_other_quotes (self);
@@ -371,9 +392,9 @@ add_events (Build *self)
       MemoRecord *event = g_ptr_array_index (data->events, i);
       g_autofree char *date = memo_export_format_date (data, memo_record_get_date (event, MEMO_EVENT_WHEN));
       /* Translators: first a date, then the title of an event. */
-      g_autofree char *line = g_strdup_printf (C_ ("event in a list", "%s: %s"), date ? date : C_ ("date", "undated"),
-                                               memo_record_get_title (event));
-      add (self, MEMO_NODE_ITEM, 0, NULL, line, 0);
+      add_taken (self, MEMO_NODE_ITEM, 0, NULL,
+                 g_strdup_printf (C_ ("event in a list", "%s: %s"), date ? date : C_ ("date", "undated"),
+                                  memo_record_get_title (event)));
     }
 }
 
@@ -391,18 +412,17 @@ link_footnotes (Build *self, const char *text)
     {
       g_autofree char *words = g_match_info_fetch (match, 1);
       g_autofree char *uuid = g_match_info_fetch (match, 3);
-      MemoRecord *record = memo_export_get (self->data, uuid);
-      MemoRecord *annotation = record && memo_record_get_kind (record) == MEMO_KIND_ANNOTATION ? record : NULL;
-      MemoRecord *article =
-          annotation ? memo_export_get (self->data, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE))
-          : record && memo_record_get_kind (record) == MEMO_KIND_ARTICLE ? record
-                                                                         : NULL;
+      MemoPassage *quote = memo_export_find_quote (self->data, uuid);
+      MemoRecord *record = quote ? quote->record : memo_export_get (self->data, uuid);
+      MemoRecord *article = quote                                                          ? quote->article
+                            : record && memo_record_get_kind (record) == MEMO_KIND_ARTICLE ? record
+                                                                                           : NULL;
       g_match_info_fetch_pos (match, 0, &start, &end);
       g_string_append_len (linked, text + done, start - done);
       g_string_append (linked, *words == '\0' && record ? memo_record_get_title (record) : words);
       if (article != NULL)
         g_string_append_printf (linked, MEMO_MARK_NOTE "%u" MEMO_MARK_NOTE_END,
-                                get_footnote (self, article, annotation));
+                                get_footnote (self, article, quote ? quote->paragraph : 0));
       done = end;
     }
   g_string_append (linked, text + done);
@@ -418,22 +438,20 @@ add_notes (Build *self)
     {
       MemoRecord *note = g_ptr_array_index (self->data->notes, i);
       const char *text = memo_record_get_text (note, MEMO_NOTE_TEXT);
-      g_autofree char *linked = text ? link_footnotes (self, text) : NULL;
       add (self, MEMO_NODE_HEADING, 3, NULL, memo_record_get_title (note), 0);
-      add (self, MEMO_NODE_SOURCE, 0, memo_record_get_title (note), linked, 0);
+      add_taken (self, MEMO_NODE_SOURCE, 0, memo_record_get_title (note), text ? link_footnotes (self, text) : NULL);
     }
 }
 
 static void
 add_counts (Build *self)
 {
-  guint n[] = { self->data->articles->len, self->data->annotations->len, self->data->agreements->len };
+  guint n[] = { self->data->articles->len, self->data->quotes->len, self->data->agreements->len };
   g_autofree char *articles = g_strdup_printf (ngettext ("%u article", "%u articles", n[0]), n[0]);
   g_autofree char *annotations = g_strdup_printf (ngettext ("%u annotation", "%u annotations", n[1]), n[1]);
   g_autofree char *agreements = g_strdup_printf (ngettext ("%u agreement", "%u agreements", n[2]), n[2]);
   /* Translators: "3 articles, 5 annotations, 2 agreements". */
-  g_autofree char *line = g_strdup_printf (_ ("%s, %s, %s"), articles, annotations, agreements);
-  add (self, MEMO_NODE_PARAGRAPH, 0, NULL, line, 0);
+  add_taken (self, MEMO_NODE_PARAGRAPH, 0, NULL, g_strdup_printf (_ ("%s, %s, %s"), articles, annotations, agreements));
 }
 
 MemoDocument *
@@ -444,26 +462,23 @@ memo_document_new (MemoExportData *data)
     g_new0 (MemoDocument, 1),
     g_hash_table_new (g_str_hash, g_str_equal),
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref),
-    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref),
-    g_hash_table_new (g_str_hash, g_str_equal),
+    g_string_new (NULL),
+    memo_word_field ("speaker"),
+    memo_word_field ("sectors"),
+    memo_word_field ("tags"),
   };
   self.document->title = g_strdup (data->title);
   self.document->language = g_strdup (data->language);
   self.document->footnotes = g_ptr_array_new_with_free_func (g_free);
   self.document->nodes = g_array_new (FALSE, FALSE, sizeof (MemoNode));
   g_array_set_clear_func (self.document->nodes, clear_node);
-  for (guint i = 0; i < data->evidence->len; i++)
+  /* Nobody asks for it where passages stand by their articles. */
+  for (guint i = 0; data->group != MEMO_GROUP_ARTICLE && i < data->evidence->len; i++)
     {
       MemoRecord *one = g_ptr_array_index (data->evidence, i);
       push (self.evidence, memo_record_get_text (one, MEMO_EVIDENCE_RECORD), one);
       push (self.evidence, memo_record_get_text (one, MEMO_EVIDENCE_ANNOTATION), one);
     }
-  for (guint i = 0; i < data->annotations->len; i++)
-    {
-      MemoRecord *annotation = g_ptr_array_index (data->annotations, i);
-      push (self.quotes, memo_record_get_text (annotation, MEMO_ANNOTATION_ARTICLE), annotation);
-    }
-
   add (&self, MEMO_NODE_HEADING, 1, NULL, data->title, 0);
   add_counts (&self);
   if (data->group == MEMO_GROUP_SECTOR)
@@ -477,7 +492,6 @@ memo_document_new (MemoExportData *data)
 
   g_hash_table_unref (self.numbers);
   g_hash_table_unref (self.evidence);
-  g_hash_table_unref (self.quotes);
-  g_hash_table_unref (self.written);
+  g_string_free (self.citation, TRUE);
   return self.document;
 }

@@ -1,7 +1,5 @@
 #include "memo-export-private.h"
 
-#include "model/memo-filter.h"
-
 /* {"format":"memorandum","version":1,"article":[…],"annotation":[…] …}: records as memo_record_to_json() gives them, by kind; and
  * all that they point to, so that the file stands alone. */
 
@@ -9,7 +7,6 @@ typedef struct
 {
   MemoExportData *data;
   GString *out;
-  GHashTable *wanted; /* UUIDs of small records that others point to */
 } Writer;
 
 static void
@@ -20,29 +17,33 @@ append_record (GString *out, MemoRecord *record, gboolean first)
 }
 
 static void
-want (Writer *self, MemoRecord *record)
+start_kind (Writer *self, MemoKind kind)
 {
-  guint n;
-  const MemoFieldInfo *fields = memo_kind_get_fields (memo_record_get_kind (record), &n);
-  for (guint i = 0; i < n; i++)
-    {
-      MemoField field = MEMO_FIELD (memo_record_get_kind (record), i);
-      if (fields[i].type == MEMO_FIELD_REF && memo_record_get_text (record, field) != NULL)
-        g_hash_table_add (self->wanted, (gpointer) memo_record_get_text (record, field));
-      if (fields[i].type == MEMO_FIELD_REFS)
-        for (const char *const *uuids = memo_record_get_texts (record, field); *uuids != NULL; uuids++)
-          g_hash_table_add (self->wanted, (gpointer) *uuids);
-    }
+  g_string_append_printf (self->out, ",\n\"%s\":[", memo_kind_get_name (kind));
 }
 
 static void
 append_kind (Writer *self, MemoKind kind, GPtrArray *records)
 {
-  g_string_append_printf (self->out, ",\n\"%s\":[", memo_kind_get_name (kind));
+  start_kind (self, kind);
   for (guint i = 0; i < records->len; i++)
     {
       append_record (self->out, g_ptr_array_index (records, i), i == 0);
-      want (self, g_ptr_array_index (records, i));
+      memo_export_want (self->data, g_ptr_array_index (records, i));
+    }
+  g_string_append (self->out, "]");
+}
+
+static void
+append_quotes (Writer *self)
+{
+  start_kind (self, MEMO_KIND_ANNOTATION);
+  for (guint i = 0; i < self->data->quotes->len; i++)
+    {
+      MemoRecord *annotation = g_array_index (self->data->quotes, MemoPassage, i).record;
+
+      append_record (self->out, annotation, i == 0);
+      memo_export_want (self->data, annotation);
     }
   g_string_append (self->out, "]");
 }
@@ -53,19 +54,18 @@ choose (Writer *self, MemoKind kind)
 {
   GPtrArray *all = memo_index_get_records (self->data->index, kind);
   GPtrArray *chosen = g_ptr_array_new ();
-  gboolean everything = memo_filter_is_empty (memo_selection_get_filter (self->data->selection));
   /* From the last to the first: a sector's parents stand before it. */
   for (guint i = all ? all->len : 0; i > 0; i--)
     {
       MemoRecord *record = g_ptr_array_index (all, i - 1);
       gboolean chosen_one =
-          everything ||
+          self->data->wanted == NULL ||
           (kind == MEMO_KIND_FOLLOW_UP
                ? memo_export_get (self->data, memo_record_get_text (record, MEMO_FOLLOW_UP_AGREEMENT)) != NULL
-               : g_hash_table_contains (self->wanted, memo_record_get_uuid (record)));
+               : g_hash_table_contains (self->data->wanted, memo_record_get_uuid (record)));
       if (!chosen_one)
         continue;
-      want (self, record);
+      memo_export_want (self->data, record);
       g_ptr_array_insert (chosen, 0, record);
     }
   return chosen;
@@ -76,13 +76,13 @@ memo_export_json (MemoExportData *data)
 {
   static const MemoKind small[] = { MEMO_KIND_FOLLOW_UP, MEMO_KIND_BODY, MEMO_KIND_PARTY, MEMO_KIND_SECTOR,
                                     MEMO_KIND_FILTER };
-  Writer self = { data, g_string_new ("{\"format\":\"memorandum\",\"version\":1"),
-                  g_hash_table_new (g_str_hash, g_str_equal) };
+  Writer self = { data, data->articles_json };
 
-  g_string_append_printf (self.out, ",\n\"article\":[%s]", data->articles_json->str);
-  for (guint i = 0; i < data->articles->len; i++)
-    want (&self, g_ptr_array_index (data->articles, i));
-  append_kind (&self, MEMO_KIND_ANNOTATION, data->annotations);
+  /* What was written while it was read goes on here. */
+  data->articles_json = g_string_new (NULL);
+  g_string_prepend (self.out, "{\"format\":\"memorandum\",\"version\":1,\n\"article\":[");
+  g_string_append_c (self.out, ']');
+  append_quotes (&self);
   append_kind (&self, MEMO_KIND_AGREEMENT, data->agreements);
   append_kind (&self, MEMO_KIND_EVENT, data->events);
   append_kind (&self, MEMO_KIND_EVIDENCE, data->evidence);
@@ -93,6 +93,5 @@ memo_export_json (MemoExportData *data)
       append_kind (&self, small[i], records);
     }
   g_string_append (self.out, "}\n");
-  g_hash_table_unref (self.wanted);
   return g_string_free (self.out, FALSE);
 }

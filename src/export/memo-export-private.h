@@ -4,6 +4,16 @@
 
 G_BEGIN_DECLS
 
+/* A passage, as it is written. */
+typedef struct
+{
+  MemoRecord *record;  /* borrowed */
+  MemoRecord *article; /* borrowed; NULL for JSON, which writes articles as they are read */
+  guint place;         /* of the article among those that are written */
+  guint paragraph;     /* number; 0: none */
+  gboolean written;    /* it stands somewhere already */
+} MemoPassage;
+
 /* All that an export needs, gathered on the library's thread; afterwards used by one worker thread alone. */
 typedef struct
 {
@@ -15,14 +25,19 @@ typedef struct
   MemoGroup group;
   char *language;
   GPtrArray *articles, *annotations, *agreements, *events, *notes, *evidence; /* of MemoRecord; none is NULL */
-  GHashTable *by_uuid;    /* UUID (borrowed) → MemoRecord (borrowed) */
+  GArray *quotes;       /* of MemoPassage: the annotations in the order of their articles and of the text */
+  GArray *first_quotes; /* of guint: for each article its first quote; and their number at the end */
+  GHashTable *by_uuid;  /* UUID (borrowed) → MemoRecord (borrowed): articles, agreements, events, notes */
+  GHashTable *by_quote; /* annotation's UUID (borrowed) → index in quotes + 1; made when it is asked for; nullable */
   GHashTable *follow_ups; /* agreement's UUID (borrowed) → GPtrArray of MemoRecord (borrowed) */
-  GHashTable *paragraphs; /* annotation's UUID (borrowed) → number */
   GString *articles_json; /* for JSON: whole articles are too big to hold as records */
   GHashTable *names;      /* UUID (borrowed) → name in the language; filled as they are asked for */
   MemoRecord *cited;      /* whose citation was made last; borrowed, nullable */
   gboolean cited_marked;
   char *citation;
+  GHashTable *wanted; /* JSON: UUIDs of small records that others point to; NULL: everything is written */
+  /* Words between others, looked up once. */
+  const char *between_names, *between_parts, *paragraph_format;
 } MemoExportData;
 
 void memo_export_data_free (gpointer data);
@@ -35,17 +50,22 @@ void memo_export_gather_async (MemoLibrary *library,
                                gpointer user_data);
 MemoExportData *memo_export_gather_finish (MemoLibrary *library, GAsyncResult *result, GError **error);
 
+/* An article, agreement, event or note. (nullable) */
 MemoRecord *memo_export_get (MemoExportData *data, const char *uuid);
+/* (nullable) */
+MemoPassage *memo_export_find_quote (MemoExportData *data, const char *uuid);
+/* Notes what @record points to as wanted. */
+void memo_export_want (MemoExportData *data, MemoRecord *record);
 /* The name of a party, sector or body in the language of the export; "" for none. Belongs to @data; so must @uuid. */
 const char *memo_export_name (MemoExportData *data, MemoKind kind, const char *uuid);
 /* "Russia, Venezuela". (transfer full) */
 char *memo_export_names (MemoExportData *data, MemoKind kind, const char *const *uuids);
 /* Follow-ups of an agreement, by date. (transfer container) */
 GPtrArray *memo_export_list_follow_ups (MemoExportData *data, const char *agreement);
-/* "Author, “Title”, Outlet, 30 November 2025, https://…, accessed 1 December 2025, ¶ 2". @annotation nullable. (transfer full) */
-char *memo_export_cite (MemoExportData *data, MemoRecord *article, MemoRecord *annotation);
-/* The same with the address between MEMO_MARK_URL and MEMO_MARK_URL_END. */
-char *memo_export_cite_marked (MemoExportData *data, MemoRecord *article, MemoRecord *annotation);
+/* Appends "Author, “Title”, Outlet, 30 November 2025, https://…, accessed 1 December 2025, ¶ 2". @paragraph 0: none.
+ * @marked: with the address between MEMO_MARK_URL and MEMO_MARK_URL_END. */
+void memo_export_cite (MemoExportData *data, MemoRecord *article, guint paragraph, gboolean marked, GString *out);
+void memo_export_append_number (GString *out, gint64 number);
 /* Controls that clean text never holds: they frame what each format sets in its own way. */
 #define MEMO_MARK_NOTE "\002" /* number of a footnote */
 #define MEMO_MARK_NOTE_END "\003"
@@ -71,7 +91,8 @@ typedef struct
   MemoNodeType type;
   guint level;
   const char *label; /* nullable; one of the program's words, or of the data */
-  char *text;
+  const char *text;
+  char *owned;    /* the text, when it does not belong to the data; nullable */
   guint footnote; /* 0: none */
 } MemoNode;
 
