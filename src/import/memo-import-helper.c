@@ -241,6 +241,9 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("MEMO_LOCALEDIR") ? g_getenv ("MEMO_LOCALEDIR") : MEMO_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  /* Who searches or reads meanwhile comes first. */
+  if (nice (5) == -1)
+    g_debug ("helper: no lower priority");
   warm_up ();
   prepare_timer ();
   confine ();

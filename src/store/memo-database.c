@@ -186,14 +186,20 @@ inspect (MemoDatabase *self, MemoOpenFlags flags, gboolean *ret_empty, GError **
 #undef BE32
 }
 
+/* Another connection commits: mostly that is over in a few milliseconds, and somebody waits for a search. */
 static int
 busy_cb (void *data, int count)
 {
   MemoDatabase *self = data;
+  gint64 now = g_get_monotonic_time (), waited;
 
-  if (g_cancellable_is_cancelled (self->cancellable) || count > BUSY_SECONDS * 100)
+  if (count == 0)
+    self->busy_since = now;
+  waited = now - self->busy_since;
+  if (g_cancellable_is_cancelled (self->cancellable) || waited > BUSY_SECONDS * G_USEC_PER_SEC)
     return 0;
-  g_usleep (count < 10 ? 1000 : 10000);
+  /* A wait that has lasted goes on: the longer, the longer the next look can be away. */
+  g_usleep (CLAMP (waited / 8, 100, 10000));
   return 1;
 }
 

@@ -13,6 +13,7 @@ struct _MemoDatabase
   char *path;
   char *name; /* for messages */
   GCancellable *cancellable;
+  gint64 busy_since;      /* monotonic: when the wait for another connection began */
   GHashTable *statements; /* SQL -> sqlite3_stmt */
   gboolean read_only;
   gboolean unclean; /* a journal was left behind before this opening */
