@@ -27,6 +27,7 @@ static GParamSpec *props[N_PROPS];
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_MOVED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -272,6 +273,8 @@ memo_library_take_commit (MemoLibrary *self, MemoCommit *commit, GTask *task, gp
 
 /* Following other processes */
 
+static void stop_poll (MemoLibrary *self);
+
 static void
 poll_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -282,7 +285,13 @@ poll_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->polling = FALSE;
   if (commit == NULL)
     {
-      g_debug ("The library could not be looked at: %s", error->message);
+      if (!self->closed && g_error_matches (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND))
+        {
+          stop_poll (self);
+          g_signal_emit (self, signals[SIGNAL_MOVED], 0, error->message);
+        }
+      else
+        g_debug ("The library could not be looked at: %s", error->message);
       return;
     }
   if (commit->notice != NULL && !self->closed)
@@ -406,6 +415,8 @@ memo_library_class_init (MemoLibraryClass *klass)
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", MEMO_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, MEMO_TYPE_NOTICE);
+  signals[SIGNAL_MOVED] =
+      g_signal_new ("moved", MEMO_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -1,5 +1,8 @@
 #include "memo-sql.h"
 
+#include <glib/gi18n.h>
+#include "base/memo-error.h"
+
 /* Triggers write every change of a record into change_log, whoever makes it: an edit, undo, a merge, another process. A
  * notice is what stands there beyond what was seen. */
 
@@ -112,7 +115,17 @@ memo_database_poll (MemoDatabase *self, GError **error)
 {
   gint64 version = 0, seen = 0;
   MemoNotice *notice = NULL;
+  int moved = FALSE;
 
+  if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved)
+    {
+      /* Translators: %s is the name of the library's file */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND,
+                   _ ("The file of the library “%s” was moved away or deleted while it was open; nothing more can be "
+                      "saved in it."),
+                   self->name);
+      return NULL;
+    }
   if (!read_data_version (self, &version, error) || version == self->data_version)
     return NULL;
   if (!memo_changes_collect (self, &notice, &seen, error))

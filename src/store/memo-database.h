@@ -107,7 +107,8 @@ gboolean memo_database_redo (MemoDatabase *self, MemoNotice **ret_notice, MemoHi
 /* Forgets all actions: what is there now is where undo ends. */
 gboolean memo_database_clear_history (MemoDatabase *self, GError **error);
 
-/* What changed since the last call, by this or another process; NULL when nothing did. */
+/* What changed since the last call, by this or another process; NULL when nothing did. MEMO_ERROR_NOT_FOUND: another file, or none,
+ * is where the library was opened; it cannot be written any more. */
 MemoNotice *memo_database_poll (MemoDatabase *self, GError **error);
 
 /* Grows with every change of a record, whoever makes it: up to where memo_database_poll() has looked. */

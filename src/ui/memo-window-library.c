@@ -58,6 +58,24 @@ old_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
     memo_window_add_toast (self, error->message, NULL, NULL);
 }
 
+static void open_library (MemoWindow *self, const char *path, MemoOpenFlags flags);
+
+/* Another program has put a backup, or nothing, where the library was. */
+static void
+moved_cb (MemoWindow *self, const char *message, MemoLibrary *library)
+{
+  g_autofree char *path = g_strdup (memo_library_get_path (library));
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      memo_window_add_toast (self, _ ("Another program has replaced the library; what is there now was opened."), NULL,
+                             NULL);
+      open_library (self, path, MEMO_OPEN_DEFAULT);
+    }
+  else
+    memo_compat_ask (GTK_WIDGET (self), _ ("The Library Is Gone"), message, _ ("_Close"), NULL, FALSE, NULL, NULL);
+}
+
 static void
 set_library (MemoWindow *self, MemoLibrary *library)
 {
@@ -67,12 +85,14 @@ set_library (MemoWindow *self, MemoLibrary *library)
     {
       g_object_ref (old);
       g_signal_handlers_disconnect_by_func (old, memo_window_update_actions, self);
+      g_signal_handlers_disconnect_by_func (old, moved_cb, self);
     }
   memo_places_clear (self->places);
   memo_session_set_library (self->session, library);
   if (old)
     memo_library_close_async (old, old_closed_cb, g_object_ref (self));
   g_signal_connect_object (library, "notify", G_CALLBACK (memo_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   remember_library (library);
   memo_places_visit (self->places, memo_window_get_view (self), NULL, -1, -1);
   memo_window_update_title (self);
@@ -114,7 +134,6 @@ opening_free (Opening *opening)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
-static void open_library (MemoWindow *self, const char *path, MemoOpenFlags flags);
 static void ask_for_backup (MemoWindow *self, const char *path, const char *message);
 
 static void

@@ -54,6 +54,36 @@ changed_cb (MemoLibrary *library, MemoNotice *notice, guint *changes)
 }
 
 static void
+moved_cb (MemoLibrary *library, const char *message, guint *moved)
+{
+  g_assert_nonnull (message);
+  (*moved)++;
+}
+
+/* Who has a library open learns, once, that another file is in its place: a restore from the command line. */
+static void
+test_replaced (void)
+{
+  g_autofree char *path = fixture_path ("replaced");
+  g_autofree char *aside = g_strconcat (path, ".aside", NULL);
+  g_autofree char *data = NULL;
+  g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoRecord) note = add (library, "Note");
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gsize length;
+  guint moved = 0;
+
+  g_signal_connect (library, "moved", G_CALLBACK (moved_cb), &moved);
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+  g_assert_true (g_file_set_contents (path, data, length, NULL));
+  while (moved == 0 && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (moved, ==, 1);
+  fixture_close (library);
+}
+
+static void
 test_trash (void)
 {
   g_autofree char *path = fixture_path ("trash");
@@ -337,6 +367,7 @@ main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/library-care/trash", test_trash);
+  g_test_add_func ("/library-care/replaced", test_replaced);
   g_test_add_func ("/library-care/backups", test_backups);
   g_test_add_func ("/library-care/backup-aside", test_backup_aside);
   g_test_add_func ("/library-care/backup-cancelled", test_backup_cancelled);
