@@ -581,7 +581,7 @@ draw_future (MemoTimelinePainter *self, GtkSnapshot *snapshot)
                                &GRAPHENE_RECT_INIT (x, MEMO_TIMELINE_HEADER, self->width - x, self->height));
 }
 
-/* The name of the line where it begins. */
+/* The name of the line. */
 static void
 draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
@@ -589,10 +589,22 @@ draw_today (MemoTimelinePainter *self, GtkSnapshot *snapshot, const GdkRGBA *col
   MemoTimelineText *text = memo_timeline_texts_get (self->texts, _ ("Today"), FALSE, TRUE);
   int width = memo_timeline_text_get_width (text);
   double x = self->line + 8 + width < self->width ? self->line + 6 : self->line - 6 - width;
+  double middle = self->height - 12;
 
+  /* Beside the name of the lowest lane in sight, where no title stands. */
+  for (guint lane = self->layout ? self->n_lanes : 0; lane-- > 0;)
+    {
+      double top = memo_timeline_painter_get_lane_top (self, lane);
+
+      if (top >= MEMO_TIMELINE_HEADER && top + LANE_TITLE <= self->height)
+        {
+          middle = top + LANE_TITLE / 2 + 1;
+          break;
+        }
+    }
   set_rgb (&ground, self->dark ? 0x242424 : 0xfafafa, 0.9);
-  fill_rounded (snapshot, &GRAPHENE_RECT_INIT (x - 3, self->height - 22, width + 6, 20), 4, &ground);
-  memo_timeline_texts_draw (self->texts, snapshot, text, x, self->height - 12, G_MAXDOUBLE, color);
+  fill_rounded (snapshot, &GRAPHENE_RECT_INIT (x - 3, middle - 10, width + 6, 20), 4, &ground);
+  memo_timeline_texts_draw (self->texts, snapshot, text, x, middle, G_MAXDOUBLE, color);
 }
 
 void
