@@ -35,15 +35,6 @@ struct _MemoStore
 G_DEFINE_FINAL_TYPE (MemoStore, memo_store, G_TYPE_OBJECT)
 
 static void
-job_free (Job *job)
-{
-  if (job->data_free != NULL)
-    job->data_free (job->data);
-  g_clear_object (&job->task);
-  g_free (job);
-}
-
-static void
 queue_unref (Queue *queue)
 {
   if (!g_atomic_ref_count_dec (&queue->refs))
@@ -53,6 +44,7 @@ queue_unref (Queue *queue)
   g_free (queue);
 }
 
+/* Takes @job. */
 static void
 run_job (Queue *queue, Job *job)
 {
@@ -68,6 +60,9 @@ run_job (Queue *queue, Job *job)
       if (queue->database != NULL)
         memo_database_set_cancellable (queue->database, NULL);
     }
+  /* Before the answer: what the data refers to is let go of while whoever asked still holds it, and does not end here. */
+  if (job->data_free != NULL)
+    job->data_free (job->data);
   if (error != NULL)
     {
       if (result != NULL && job->result_free != NULL)
@@ -76,6 +71,8 @@ run_job (Queue *queue, Job *job)
     }
   else
     g_task_return_pointer (job->task, result, job->result_free);
+  g_object_unref (job->task);
+  g_free (job);
 }
 
 static gpointer
@@ -100,7 +97,6 @@ thread_cb (gpointer data)
       if (job == NULL)
         break;
       run_job (queue, job);
-      job_free (job);
     }
   g_clear_pointer (&queue->database, memo_database_close);
   queue_unref (queue);
