@@ -76,6 +76,7 @@ static void
 progress_cb (guint done, guint total, gpointer data)
 {
   Merging *merging = data;
+  g_autoptr (GSource) source = NULL;
   Report *report;
 
   if (merging->progress == NULL)
@@ -86,7 +87,11 @@ progress_cb (guint done, guint total, gpointer data)
   report->data = merging->progress_data;
   report->done = done;
   report->total = total;
-  g_main_context_invoke_full (merging->context, G_PRIORITY_DEFAULT, report_cb, report, report_free);
+  /* Not g_main_context_invoke(): that calls it here and now while the loop is between two runs. */
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, report_cb, report, report_free);
+  g_source_attach (source, merging->context);
 }
 
 static gpointer
