@@ -4,6 +4,7 @@
 #include "model/memo-filter.h"
 #include "model/memo-related.h"
 #include "model/memo-words.h"
+#include "model/memo-worker.h"
 #include "records/memo-blocks.h"
 
 #include <glib/gi18n.h>
@@ -472,7 +473,7 @@ digest (GTask *task)
   self->taking = self->loaded != NULL;
   g_task_set_source_tag (work, digest);
   g_task_set_task_data (work, self, NULL);
-  g_task_run_in_thread (work, digest_thread);
+  memo_worker_run (work, digest_thread);
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "memo-export-private.h"
 
 #include "base/memo-error.h"
+#include "model/memo-worker.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -77,7 +78,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->data == NULL)
     g_task_return_error (task, error);
   else
-    g_task_run_in_thread (task, write_thread);
+    memo_worker_run (task, write_thread);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gi18n.h>
 #include "base/memo-text.h"
+#include "model/memo-worker.h"
 
 MemoImportItem *
 memo_import_item_new (guint file, JsonObject *draft, GBytes *original)
@@ -318,7 +319,7 @@ memo_import_batch_build_async (MemoIndex *index,
   self->before = before;
   g_task_set_source_tag (task, memo_import_batch_build_async);
   g_task_set_task_data (task, self, (GDestroyNotify) build_free);
-  g_task_run_in_thread (task, build_thread);
+  memo_worker_run (task, build_thread);
 }
 
 MemoImportBatch *

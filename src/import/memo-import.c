@@ -7,6 +7,7 @@
 #include "import/memo-import-batch.h"
 #include "import/memo-import-private.h"
 #include "import/memo-import-process.h"
+#include "model/memo-worker.h"
 
 #define IN_FLIGHT 4 /* files that are read and parsed at a time */
 #define BATCH 25    /* articles in one transaction at most: a search in between waits for no longer */
@@ -168,7 +169,7 @@ parse_async (Source *source, GCancellable *cancellable, GAsyncReadyCallback call
 
   g_task_set_source_tag (task, parse_async);
   g_task_set_task_data (task, source, (GDestroyNotify) source_free);
-  g_task_run_in_thread (task, parse_thread);
+  memo_worker_run (task, parse_thread);
 }
 
 static Source *
@@ -305,7 +306,7 @@ start_next (GTask *task)
   g_object_set_data (G_OBJECT (parse), "memo-file", GUINT_TO_POINTER (i));
   g_task_set_source_tag (parse, start_next);
   g_task_set_task_data (parse, source, (GDestroyNotify) source_free);
-  g_task_run_in_thread (parse, parse_thread);
+  memo_worker_run (parse, parse_thread);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "memo-library-care.h"
 #include "memo-library-private.h"
+#include "memo-worker.h"
 
 #include <glib/gstdio.h>
 
@@ -195,7 +196,7 @@ stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (copying->path == NULL)
     g_task_return_boolean (task, TRUE);
   else if (copying->done)
-    g_task_run_in_thread (task, copying->purpose == COPY_TO_CHECK ? check_thread : keep_thread);
+    memo_worker_run (task, copying->purpose == COPY_TO_CHECK ? check_thread : keep_thread);
   else
     {
       pause = g_timeout_source_new (copying->priority == MEMO_PRIORITY_BACKGROUND ? PAUSE : 0);
@@ -316,7 +317,7 @@ memo_library_keep_backup_async (MemoLibrary *self,
   /* The data stays that of the task, which waits for this one. */
   plan = g_task_new (self, cancellable, planned_cb, task);
   g_task_set_task_data (plan, copying, NULL);
-  g_task_run_in_thread (plan, plan_thread);
+  memo_worker_run (plan, plan_thread);
 }
 
 gboolean
@@ -357,7 +358,7 @@ memo_library_backups_async (MemoLibrary *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, memo_library_backups_async);
   g_task_set_task_data (task, g_strdup (self->path), g_free);
-  g_task_run_in_thread (task, list_thread);
+  memo_worker_run (task, list_thread);
 }
 
 GPtrArray *

@@ -3,6 +3,7 @@
 #include "memo-actions.h"
 
 #include "memo-library-private.h"
+#include "memo-worker.h"
 
 #define SLICE 400      /* records: a few milliseconds */
 #define APART "apart " /* state: a pair that is no duplicate */
@@ -143,7 +144,7 @@ slice_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       g_task_set_source_tag (worker, find_thread);
       g_task_set_task_data (worker, g_object_ref (task), g_object_unref);
-      g_task_run_in_thread (worker, find_thread);
+      memo_worker_run (worker, find_thread);
     }
 }
 

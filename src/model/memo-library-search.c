@@ -1,6 +1,7 @@
 #include "memo-library-private.h"
 #include "memo-selection-private.h"
 #include "memo-named-hits.h"
+#include "memo-worker.h"
 
 /* A filter to a selection, and words to hits. Words go through the store; the rest of a selection is computed from the index
  * in a worker thread. */
@@ -171,7 +172,7 @@ words_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   /* The newest: it knows all that the words were found in. */
   g_set_object (&self->index, memo_library_get_index (g_task_get_source_object (task)));
-  g_task_run_in_thread (task, select_thread);
+  memo_worker_run (task, select_thread);
 }
 
 void
@@ -195,7 +196,7 @@ memo_library_select_async (MemoLibrary *self,
   select->filter = g_object_ref (filter);
   g_task_set_task_data (task, select, select_free);
   if (*memo_filter_get_words (filter) == '\0')
-    g_task_run_in_thread (task, select_thread);
+    memo_worker_run (task, select_thread);
   else
     memo_store_run_async (get_reader (self), MEMO_PRIORITY_PERSON, words_job,
                           search_new (self, memo_filter_get_words (filter)), search_free,

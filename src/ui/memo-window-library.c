@@ -6,6 +6,7 @@
 #include "memo-compat.h"
 #include "memo-config.h"
 #include "memo-settings.h"
+#include "model/memo-worker.h"
 #include "store/memo-backups.h"
 
 #define ROW_HEIGHT 40 /* pixels: of a low row in a list */
@@ -305,7 +306,7 @@ closed_for_restore_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (memo_library_close_finish (MEMO_LIBRARY (source), result, &error))
-    g_task_run_in_thread (task, restore_thread);
+    memo_worker_run (task, restore_thread);
   else
     g_task_return_error (task, error);
 }
@@ -382,7 +383,7 @@ damaged_answered_cb (gboolean accepted, gpointer data)
   if (!accepted)
     return;
   task = make_restore (damaged->window, damaged->path, damaged->backup);
-  g_task_run_in_thread (task, restore_thread);
+  memo_worker_run (task, restore_thread);
 }
 
 static void
@@ -432,7 +433,7 @@ ask_for_backup (MemoWindow *self, const char *path, const char *message)
   damaged->path = path ? g_strdup (path) : memo_library_get_default_path ();
   damaged->message = g_strdup (message);
   g_task_set_task_data (task, damaged, NULL);
-  g_task_run_in_thread (task, newest_thread);
+  memo_worker_run (task, newest_thread);
 }
 
 /* The last library is asked for before GTK starts, and is read while the window is made. */

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "model/memo-library-care.h"
+#include "model/memo-worker.h"
 #include "ui/care/memo-care.h"
 #include "ui/memo-compat.h"
 #include "ui/memo-dialog.h"
@@ -319,7 +320,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   task = g_task_new (NULL, backups->cancellable, counted_cb, g_object_ref (window));
   g_task_set_task_data (task, g_ptr_array_ref (list), (GDestroyNotify) g_ptr_array_unref);
-  g_task_run_in_thread (task, count_thread);
+  memo_worker_run (task, count_thread);
 }
 
 static void

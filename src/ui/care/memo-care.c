@@ -5,6 +5,7 @@
 #include "base/memo-date.h"
 #include "base/memo-language.h"
 #include "model/memo-caretaker.h"
+#include "model/memo-worker.h"
 #include "store/memo-place.h"
 #include "ui/memo-compat.h"
 #include "ui/memo-settings.h"
@@ -109,7 +110,7 @@ advise (GtkWidget *window, MemoLibrary *library)
   looking->path = g_strdup (memo_library_get_path (library));
   task = g_task_new (window, NULL, looked_cb, NULL);
   g_task_set_task_data (task, looking, looking_free);
-  g_task_run_in_thread (task, look_thread);
+  memo_worker_run (task, look_thread);
 }
 
 static void

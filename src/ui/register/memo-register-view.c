@@ -9,6 +9,7 @@
 #include "memo-register-order.h"
 #include "model/memo-record-list.h"
 #include "model/memo-words.h"
+#include "model/memo-worker.h"
 #include "ui/details/memo-agreement-dialog.h"
 #include "ui/memo-paced.h"
 
@@ -337,7 +338,7 @@ reorder (MemoRegisterView *self)
   g_task_set_source_tag (task, reorder);
   g_task_set_task_data (task, ordering, ordering_free);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), TRUE);
-  g_task_run_in_thread (task, make_order);
+  memo_worker_run (task, make_order);
 }
 
 /* It came, or goes because the library's opening failed. */

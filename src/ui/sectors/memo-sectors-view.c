@@ -4,6 +4,7 @@
 
 #include "memo-sector-dialog.h"
 #include "memo-sectors-matrix.h"
+#include "model/memo-worker.h"
 
 /* From here on sector × party and × status are counted in a thread. */
 #define AT_ONCE 20000
@@ -176,7 +177,7 @@ rebuild (MemoSectorsView *self)
   g_task_set_source_tag (task, rebuild);
   g_task_set_task_data (task, counting, counting_free);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), TRUE);
-  g_task_run_in_thread (task, count_in_thread);
+  memo_worker_run (task, count_in_thread);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "base/memo-language.h"
 #include "memo-timeline-canvas-private.h"
+#include "model/memo-worker.h"
 
 /* Below this many items a layout takes less than two milliseconds, above it is made in a thread. */
 #define AT_ONCE 20000
@@ -187,7 +188,7 @@ ensure_layout (MemoTimelineCanvas *self)
       task = g_task_new (self, self->making, layout_made_cb, NULL);
       g_task_set_source_tag (task, make_layout);
       g_task_set_task_data (task, making, making_free);
-      g_task_run_in_thread (task, make_layout);
+      memo_worker_run (task, make_layout);
     }
 }
 

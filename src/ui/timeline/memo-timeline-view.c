@@ -7,6 +7,7 @@
 #include "memo-timeline-lanes.h"
 #include "memo-timeline-list.h"
 #include "memo-timeline-overview.h"
+#include "model/memo-worker.h"
 #include "ui/details/memo-agreement-dialog.h"
 #include "ui/memo-settings.h"
 
@@ -216,7 +217,7 @@ rebuild (MemoTimelineView *self)
   g_task_set_source_tag (task, rebuild);
   g_task_set_task_data (task, building, building_free);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), TRUE);
-  g_task_run_in_thread (task, build);
+  memo_worker_run (task, build);
 }
 
 static void
