@@ -100,9 +100,10 @@ confine (void)
   scmp_filter_ctx filter;
 
   limit (RLIMIT_CORE, 0);
+#ifndef __SANITIZE_ADDRESS__
+  /* A sanitizer writes down what it found. */
   limit (RLIMIT_FSIZE, 0);
   limit (RLIMIT_NOFILE, MEMO_IMPORT_FD + 1);
-#ifndef __SANITIZE_ADDRESS__
   limit (RLIMIT_DATA, MEMORY_LIMIT);
   limit (RLIMIT_AS, SPACE_LIMIT);
 #endif

@@ -12,7 +12,9 @@ PROGRAM = os.environ["MEMORANDUM"]
 CLI = os.environ["MEMORANDUM_CLI"]
 LOCALEDIR = os.environ["MEMO_LOCALEDIR"]
 PICTURES = os.environ.get("MEMO_DRIVER_PICTURES", tempfile.gettempdir())
-STEP = 20
+# A factor for everything that waits: a program under sanitizers is slow.
+PATIENCE = float(os.environ.get("MEMO_TEST_PATIENCE", 1))
+STEP = 20 * PATIENCE
 LOCALES = {"en": "en_US.UTF-8", "tr": "tr_TR.UTF-8", "ru": "ru_RU.UTF-8"}
 
 
@@ -217,7 +219,18 @@ class Window:
         self.xdotool("mousemove", "--sync", int(window["X"]) + area.x + area.width // 2,
                      int(window["Y"]) + area.y + area.height // 2, "click", 1)
 
+    def quit(self):
+        """Ctrl+Q ends it in order: with 0, which a sanitizer that found something does not leave."""
+        self.press("ctrl+q")
+        try:
+            status = self.process.wait(STEP)
+        except subprocess.TimeoutExpired:
+            raise Missing("Ctrl+Q did not end the program") from None
+        if status != 0:
+            raise Missing(f"the program ended with {status}")
+
     def close(self):
+        """Whatever state it is in."""
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(5)
