@@ -117,13 +117,14 @@ class Scenario:
         w.press("Tab", "Tab")
         w.write(signed, "28.11.2025")
         w.press("Return")
+        # At once: it goes away by itself.
+        w.see("label", w_("The agreement was added"))
         w.gone("frame", w_("New Agreement"))
         agreement, = [a for a in self.expect("agreements", count=2) if a["title"] != OTHER]
         assert agreement["title"] == self.passage and agreement["signed"] == "2025-11-28", agreement
         assert agreement["sources"] == 1, agreement
         quotes = [q["exact"] for c in self.cli("evidence", agreement["id"]) for k in c["claims"] for q in k["quotes"]]
         assert self.passage in quotes, quotes
-        w.see("label", w_("The agreement was added"))
         self.say("registered")
 
         # Filter by its sector: the register then shows one of two.
