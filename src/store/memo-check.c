@@ -197,7 +197,25 @@ check_originals (MemoDatabase *self, GPtrArray *problems, GError **error)
   return FALSE;
 }
 
-/* Values that cannot be what their field holds: dates, JSON. */
+/* TRUE: the column holds what the field can hold. */
+static gboolean
+check_value (MemoRecordBuilder *builder, MemoField field, MemoStatement *statement, int column, GError **error)
+{
+  const char *stored = (const char *) sqlite3_column_text (statement, column);
+  g_autofree char *own = NULL;
+
+  memo_sql_get_text (statement, column, &own);
+  if (own != NULL)
+    {
+      /* For the system's words about it. */
+      g_free (g_convert (stored, -1, "UTF-8", "UTF-8", NULL, NULL, error));
+      return FALSE;
+    }
+  return memo_field_get_info (field)->type == MEMO_FIELD_TEXT ||
+         memo_record_builder_set_stored (builder, field, stored, error);
+}
+
+/* Values that cannot be what their field holds: dates, JSON, text that is no UTF-8. */
 static gboolean
 check_values (MemoDatabase *self, MemoKind kind, GPtrArray *problems, GError **error)
 {
@@ -211,7 +229,7 @@ check_values (MemoDatabase *self, MemoKind kind, GPtrArray *problems, GError **e
       g_autoptr (MemoRecordBuilder) builder = NULL;
       g_autoptr (GError) cause = NULL;
 
-      if (fields[i].type != MEMO_FIELD_DATE && fields[i].type != MEMO_FIELD_TEXTS && fields[i].type != MEMO_FIELD_JSON)
+      if (fields[i].type == MEMO_FIELD_INT)
         continue;
       sql = g_strdup_printf ("SELECT uuid, \"%s\" FROM %s WHERE \"%s\" IS NOT NULL", fields[i].name,
                              memo_kind_get_name (kind), fields[i].name);
@@ -223,8 +241,7 @@ check_values (MemoDatabase *self, MemoKind kind, GPtrArray *problems, GError **e
         {
           g_autoptr (GError) bad = NULL;
 
-          if (!memo_record_builder_set_stored (builder, MEMO_FIELD (kind, i),
-                                               (const char *) sqlite3_column_text (statement, 1), &bad))
+          if (!check_value (builder, MEMO_FIELD (kind, i), statement, 1, &bad))
             /* Translators: kind of a record, its identifier, name of a field, then the reason as a sentence */
             g_ptr_array_add (problems, g_strdup_printf (_ ("The record “%s” %s holds a bad value in “%s”: %s"),
                                                         memo_kind_get_name (kind),

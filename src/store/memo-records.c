@@ -72,6 +72,7 @@ take_row (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *stat
   guint n;
   const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
   MemoStored stored[FIELDS_MAX] = { { NULL } };
+  char *own[FIELDS_MAX] = { NULL };
   MemoIdentity identity = { (const char *) sqlite3_column_text (statement, 1),
                             sqlite3_column_int64 (statement, 0),
                             sqlite3_column_int64 (statement, 2),
@@ -89,8 +90,8 @@ take_row (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *stat
       {
         if (fields[i].type != MEMO_FIELD_INT)
           {
-            stored[i].text = (const char *) sqlite3_column_text (statement, column);
-            stored[i].length = sqlite3_column_bytes (statement, column);
+            stored[i].text = memo_sql_get_text (statement, column, &own[i]);
+            stored[i].length = own[i] != NULL ? strlen (own[i]) : sqlite3_column_bytes (statement, column);
           }
         else if (sqlite3_column_type (statement, column) != SQLITE_NULL)
           {
@@ -100,6 +101,8 @@ take_row (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *stat
         column++;
       }
   record = memo_record_new_stored (kind, &identity, stored);
+  for (guint i = 0; i < n; i++)
+    g_free (own[i]);
   if (kind == MEMO_KIND_ARTICLE && whole && !verify_text (self, record, error))
     g_clear_object (&record);
   return record;

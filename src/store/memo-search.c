@@ -377,6 +377,7 @@ load_hit (MemoDatabase *self, const Candidate *candidate, MemoHit *hit, GError *
   g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
   g_autofree char *title = NULL;
   g_autofree char *plain = NULL;
+  g_autofree char *own = NULL;
   const char *text;
 
   if (statement == NULL)
@@ -392,7 +393,7 @@ load_hit (MemoDatabase *self, const Candidate *candidate, MemoHit *hit, GError *
   title = memo_sql_dup_text (statement, 1);
   hit->title = title != NULL ? memo_text_collapse (title) : g_strdup ("");
   hit->language = memo_sql_dup_text (statement, 2);
-  text = (const char *) sqlite3_column_text (statement, 3);
+  text = memo_sql_get_text (statement, 3, &own);
   if (candidate->score.n == 0)
     return TRUE;
   plain = column == EXTRA ? blank_json (text != NULL ? text : "") : NULL;

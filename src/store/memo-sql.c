@@ -1,6 +1,7 @@
 #include "memo-sql.h"
 #include "memo-tokenizer.h"
 
+#include <string.h>
 #include <glib/gi18n.h>
 #include "base/memo-error.h"
 
@@ -182,10 +183,41 @@ memo_sql_bind_text (MemoStatement *statement, int index, const char *text)
     sqlite3_bind_null (statement, index);
 }
 
+/* Most of what is stored is ASCII, and this is asked for every value that is read. */
+static gboolean
+is_ascii (const char *text, gsize length)
+{
+  guint64 all = 0, eight;
+  gsize i = 0;
+
+  for (; i + sizeof eight <= length; i += sizeof eight)
+    {
+      memcpy (&eight, text + i, sizeof eight);
+      all |= eight;
+    }
+  for (; i < length; i++)
+    all |= (guchar) text[i];
+  return (all & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+}
+
+const char *
+memo_sql_get_text (MemoStatement *statement, int column, char **ret_own)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+
+  *ret_own = NULL;
+  if (text == NULL || is_ascii (text, sqlite3_column_bytes (statement, column)) || g_utf8_validate (text, -1, NULL))
+    return text;
+  return *ret_own = g_utf8_make_valid (text, -1);
+}
+
 char *
 memo_sql_dup_text (MemoStatement *statement, int column)
 {
-  return g_strdup ((const char *) sqlite3_column_text (statement, column));
+  char *own;
+  const char *text = memo_sql_get_text (statement, column, &own);
+
+  return own != NULL ? own : g_strdup (text);
 }
 
 gboolean

@@ -55,7 +55,10 @@ gboolean memo_sql_exec (MemoDatabase *self, const char *sql, GError **error);
 gboolean memo_sql_int (MemoDatabase *self, const char *sql, gint64 *ret_value, GError **error);
 void
 memo_sql_bind_text (MemoStatement *statement, int index, const char *text); /* borrowed until the reset; NULL is NULL */
-char *memo_sql_dup_text (MemoStatement *statement, int column);             /* (nullable) */
+/* A text as valid UTF-8, whatever the file holds: what is damaged becomes U+FFFD. (nullable), borrowed until the next step.
+ * @ret_own: what to free afterwards, NULL when nothing was damaged. */
+const char *memo_sql_get_text (MemoStatement *statement, int column, char **ret_own);
+char *memo_sql_dup_text (MemoStatement *statement, int column); /* the same, own */
 /* Puts SQLite's last error into @error as a sentence. */
 void memo_sql_set_error (MemoDatabase *self, int code, GError **error);
 /* For connections that are no MemoDatabase: @name is what the message calls the file. */

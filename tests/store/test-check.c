@@ -81,6 +81,36 @@ test_values (Fixture *fixture, gconstpointer data)
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT);
 }
 
+/* What is no UTF-8 any more is read as far as it goes, and not one byte further. */
+static void
+test_letters (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoRecord) note =
+      insert_record (fixture->database,
+                     make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Harbour", MEMO_NOTE_TEXT, "Harbour", -1));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (MemoRecord) now = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  MemoHit *hit;
+
+  g_assert_true (memo_sql_exec (fixture->database,
+                                "UPDATE note SET title = CAST (x'486172626f757220f0' AS TEXT), "
+                                "text = CAST (x'486172626f7572ff20f4' AS TEXT)",
+                                &error));
+  hits = memo_database_search (fixture->database, "harbour", FALSE, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 1);
+  hit = hits->pdata[0];
+  g_assert_cmpstr (hit->title, ==, "Harbour \xef\xbf\xbd");
+  g_assert_true (g_utf8_validate (hit->snippet, -1, NULL));
+  problems = check (fixture, FALSE);
+  g_assert_cmpuint (problems->len, ==, 2);
+  g_assert_nonnull (strstr (problems->pdata[0], memo_record_get_uuid (note)));
+  now = read_record (fixture->database, note);
+  g_assert_cmpstr (memo_record_get_text (now, MEMO_NOTE_TEXT), ==, "Harbour\xef\xbf\xbd \xef\xbf\xbd");
+}
+
 /* Nothing is dropped: what hangs on nothing goes into the trash. */
 static void
 test_ties (Fixture *fixture, gconstpointer data)
@@ -196,6 +226,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("/store/check/index", test_index);
   fixture_add_test ("/store/check/values", test_values);
+  fixture_add_test ("/store/check/letters", test_letters);
   fixture_add_test ("/store/check/ties", test_ties);
   fixture_add_test ("/store/check/salvage", test_salvage);
   return g_test_run ();
