@@ -123,10 +123,12 @@ order_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GEr
   return NULL;
 }
 
+/* Until everything is in the queue. */
 static gpointer
-sleep_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+wait_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_usleep (50000);
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
   return NULL;
 }
 
@@ -134,15 +136,20 @@ static void
 test_priority (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (MemoStore) store = open_store (fixture);
+  GMutex gate;
 
   order = g_string_new (NULL);
-  memo_store_run_async (store, MEMO_PRIORITY_PERSON, sleep_job, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_mutex_init (&gate);
+  g_mutex_lock (&gate);
+  memo_store_run_async (store, MEMO_PRIORITY_PERSON, wait_job, &gate, NULL, NULL, NULL, NULL, NULL);
   memo_store_run_async (store, MEMO_PRIORITY_BACKGROUND, order_job, "d", NULL, NULL, NULL, NULL, NULL);
   memo_store_run_async (store, MEMO_PRIORITY_SOON, order_job, "c", NULL, NULL, NULL, NULL, NULL);
   memo_store_run_async (store, MEMO_PRIORITY_PERSON, order_job, "a", NULL, NULL, NULL, NULL, NULL);
   memo_store_run_async (store, MEMO_PRIORITY_PERSON, order_job, "b", NULL, NULL, NULL, NULL, NULL);
+  g_mutex_unlock (&gate);
   /* Closing runs what is queued. */
   close_store (store);
+  g_mutex_clear (&gate);
   g_assert_cmpstr (order->str, ==, "abcd");
   g_string_free (order, TRUE);
 }
@@ -201,16 +208,14 @@ static void
 test_drop (Fixture *fixture, gconstpointer data)
 {
   MemoStore *store = open_store (fixture);
+  Wait wait = WAIT;
+  g_autoptr (GAsyncResult) result = NULL;
 
   order = g_string_new (NULL);
-  memo_store_run_async (store, MEMO_PRIORITY_BACKGROUND, order_job, "x", NULL, NULL, NULL, NULL, NULL);
+  memo_store_run_async (store, MEMO_PRIORITY_BACKGROUND, order_job, "x", NULL, NULL, NULL, done_cb, &wait);
   g_object_unref (store);
-  for (int i = 0; i < 1000 && order->len == 0; i++)
-    g_usleep (1000);
+  result = wait_for (&wait);
   g_assert_cmpstr (order->str, ==, "x");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_usleep (20000);
   g_string_free (order, TRUE);
 }
 

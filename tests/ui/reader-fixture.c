@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "records/memo-blocks.h"
+#include "ui-fixture.h"
 
 typedef struct
 {
@@ -230,34 +231,16 @@ fixture_show (Fixture *fixture, GtkWidget *widget, int width, int height)
   fixture_until (is_mapped, widget);
 }
 
-static gboolean
-late_cb (gpointer late)
-{
-  *(gboolean *) late = TRUE;
-  return G_SOURCE_CONTINUE;
-}
-
 void
 fixture_until (FixtureDone done, gpointer user_data)
 {
-  gboolean late = FALSE;
-  guint id = g_timeout_add_seconds (10, late_cb, &late);
-
-  while (!late && !done (user_data))
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (id);
-  g_assert_false (late);
+  ui_wait_until (done, user_data);
 }
 
 void
 fixture_wait (guint milliseconds)
 {
-  gboolean over = FALSE;
-  guint id = g_timeout_add (milliseconds, late_cb, &over);
-
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (id);
+  ui_settle (milliseconds);
 }
 
 void

@@ -27,14 +27,16 @@ ui_wait_until (gboolean (*done) (gpointer data), gpointer data)
     }
 }
 
+/* Until there was nothing to do for so many milliseconds in all: where the machine is busy with other things, it takes longer. */
 static inline void
 ui_settle (guint ms)
 {
-  gint64 end = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < end)
+  for (guint idle = 0; idle < ms;)
     if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
+      {
+        g_usleep (1000);
+        idle++;
+      }
 }
 
 static inline gboolean
