@@ -107,14 +107,12 @@ is_enabled (GtkWidget *dialog, const char *label)
   return gtk_widget_is_sensitive (ui_find (dialog, GTK_TYPE_BUTTON, label));
 }
 
-/* The answer to the question that stands in front. */
-static void
-answer (const char *label)
+static GtkWidget *
+find_answer (const char *label)
 {
   GListModel *windows = gtk_window_get_toplevels ();
   GtkWidget *button = NULL;
 
-  ui_settle (100);
   for (guint i = 0; !button && i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
@@ -122,8 +120,16 @@ answer (const char *label)
       if (gtk_widget_get_mapped (window) && gtk_window_get_modal (GTK_WINDOW (window)))
         button = ui_find (window, GTK_TYPE_BUTTON, label);
     }
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
+  return button;
+}
+
+/* The answer to the question that stands in front. */
+static void
+answer (const char *label)
+{
+  ui_assert_soon (find_answer (label));
+  ui_settle (50);
+  g_signal_emit_by_name (find_answer (label), "clicked");
   ui_settle (50);
 }
 
@@ -142,8 +148,7 @@ test_trash (void)
   GtkWidget *search = ui_find (dialog, GTK_TYPE_SEARCH_ENTRY, NULL);
   MemoLibrary *library = memo_session_get_library (session);
 
-  ui_settle (100);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
+  ui_assert_soon (g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "empty"));
   g_assert_false (is_enabled (dialog, "_Empty Trash…"));
   /* It follows what is done elsewhere. */
   trash (session, one);
@@ -153,16 +158,14 @@ test_trash (void)
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "list");
   g_assert_true (is_enabled (dialog, "_Empty Trash…"));
   g_assert_false (is_enabled (dialog, "_Restore"));
-  ui_settle (100);
-  g_assert_nonnull (ui_find (dialog, GTK_TYPE_LABEL, "Visas"));
+  ui_assert_soon (ui_find (dialog, GTK_TYPE_LABEL, "Visas"));
   g_assert_nonnull (ui_find (dialog, GTK_TYPE_LABEL, "30 days left"));
 
   gtk_editable_set_text (GTK_EDITABLE (search), "PIPE");
   wait_for_rows (dialog, 1);
   gtk_editable_set_text (GTK_EDITABLE (search), "nothing");
   wait_for_rows (dialog, 0);
-  ui_settle (20);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "none");
+  ui_assert_soon (g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "none"));
   gtk_editable_set_text (GTK_EDITABLE (search), "");
   wait_for_rows (dialog, 3);
 
@@ -213,8 +216,7 @@ test_backups (void)
   g_autofree char *year = NULL;
   const char *title;
 
-  ui_settle (200);
-  g_assert_nonnull (ui_find (dialog, ADW_TYPE_STATUS_PAGE, NULL));
+  ui_assert_soon (ui_find (dialog, ADW_TYPE_STATUS_PAGE, NULL));
   g_signal_emit_by_name (ui_find (dialog, GTK_TYPE_BUTTON, "_Back Up Now"), "clicked");
   ui_wait_until (has_restore, dialog);
   row = ui_find (dialog, ADW_TYPE_ACTION_ROW, NULL);

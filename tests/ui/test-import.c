@@ -148,8 +148,7 @@ test_drop (Fixture *self, gconstpointer data)
   wait_for_articles (self, 2);
   before = g_list_model_get_n_items (windows);
   activate (self, "import-results");
-  ui_settle (100);
-  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before + 1);
+  ui_assert_soon (g_list_model_get_n_items (windows) == before + 1);
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
@@ -255,9 +254,8 @@ test_paste_nothing (Fixture *self, gconstpointer data)
 {
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), NULL);
   activate (self, "paste-article");
-  ui_settle (300);
+  ui_assert_soon (ui_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "There is no text on the clipboard."));
   g_assert_cmpuint (count_articles (self), ==, 0);
-  g_assert_nonnull (ui_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "There is no text on the clipboard."));
 }
 
 static GtkWindow *
@@ -312,8 +310,7 @@ test_dialog_cancelled (Fixture *self, gconstpointer data)
   activate (self, "import");
   ui_wait_until (chooser_is_there, NULL);
   gtk_dialog_response (GTK_DIALOG (find_chooser ()), GTK_RESPONSE_CANCEL);
-  ui_settle (200);
-  g_assert_null (find_chooser ());
+  ui_assert_soon (!find_chooser ());
   g_assert_cmpuint (count_articles (self), ==, 0);
 }
 

@@ -69,12 +69,10 @@ test_lanes (Fixture *fixture, gconstpointer data)
   g_assert_true (has_lane (fixture, "Transport and storage"));
   g_assert_true (has_lane (fixture, "No sector"));
   gtk_drop_down_set_selected (lanes, MEMO_LANES_STATUS);
-  ui_settle (50);
-  g_assert_true (has_lane (fixture, "Under review"));
+  ui_assert_soon (has_lane (fixture, "Under review"));
   g_assert_false (has_lane (fixture, "Health"));
   gtk_drop_down_set_selected (lanes, MEMO_LANES_PARTY);
-  ui_settle (50);
-  g_assert_true (has_lane (fixture, "Cuba"));
+  ui_assert_soon (has_lane (fixture, "Cuba"));
   gtk_drop_down_set_selected (lanes, MEMO_LANES_SECTOR);
 }
 
@@ -84,8 +82,7 @@ test_context (Fixture *fixture, gconstpointer data)
   guint n = count_items (fixture);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->canvas), "timeline.context", NULL));
-  ui_settle (50);
-  g_assert_cmpuint (count_items (fixture), ==, n - 4);
+  ui_assert_soon (count_items (fixture) == n - 4);
   g_assert_false (has_lane (fixture, "Sessions and context"));
 }
 
@@ -172,8 +169,7 @@ test_filter (Fixture *fixture, gconstpointer data)
 
   memo_session_set_filter (fixture->view.ui.session, filter);
   ui_wait_until (ui_has_selection, fixture->view.ui.session);
-  ui_settle (50);
-  g_assert_true (has_lane (fixture, "Health"));
+  ui_assert_soon (has_lane (fixture, "Health"));
   g_assert_false (has_lane (fixture, "Energy"));
 }
 

@@ -27,6 +27,19 @@ ui_wait_until (gboolean (*done) (gpointer data), gpointer data)
     }
 }
 
+/* That it comes true, however busy the machine is; for what comes from another thread or from the display. */
+#define ui_assert_soon(condition)                                                                                      \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 end_of_wait = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                                \
+                                                                                                                       \
+    while (!(condition) && g_get_monotonic_time () < end_of_wait)                                                      \
+      if (!g_main_context_iteration (NULL, FALSE))                                                                     \
+        g_usleep (1000);                                                                                               \
+    g_assert_true (condition);                                                                                         \
+  }                                                                                                                    \
+  G_STMT_END
+
 /* Until there was nothing to do for so many milliseconds in all: where the machine is busy with other things, it takes longer. */
 static inline void
 ui_settle (guint ms)
