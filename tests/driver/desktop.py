@@ -135,6 +135,11 @@ class Window:
     def see(self, role=None, name=None, pattern=None, limit=STEP, **more):
         return self.wait(lambda: self.find(role, name, pattern, **more), f"{role or 'anything'} “{name or pattern}”", limit)
 
+    def toast(self, text):
+        """What is said for five seconds: to be looked for at once, and only where looking around does not take longer than that."""
+        if PATIENCE == 1:
+            self.see("label", text)
+
     def gone(self, role=None, name=None, pattern=None, limit=STEP, **more):
         self.wait(lambda: not self.find(role, name, pattern, **more), f"no {role or 'thing'} “{name or pattern}”", limit)
 

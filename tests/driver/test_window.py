@@ -117,14 +117,14 @@ class Scenario:
         w.press("Tab", "Tab")
         w.write(signed, "28.11.2025")
         w.press("Return")
-        # At once: it goes away by itself.
-        w.see("label", w_("The agreement was added"))
+        w.toast(w_("The agreement was added"))
         w.gone("frame", w_("New Agreement"))
         agreement, = [a for a in self.expect("agreements", count=2) if a["title"] != OTHER]
         assert agreement["title"] == self.passage and agreement["signed"] == "2025-11-28", agreement
         assert agreement["sources"] == 1, agreement
         quotes = [q["exact"] for c in self.cli("evidence", agreement["id"]) for k in c["claims"] for q in k["quotes"]]
         assert self.passage in quotes, quotes
+        w.see(name=w_("Undo: %s") % w_("Add agreement"))
         self.say("registered")
 
         # Filter by its sector: the register then shows one of two.
@@ -160,7 +160,8 @@ class Scenario:
         name = w.wait(lambda: self.find_entry(chooser), "the file chooser's entry")
         w.write(name, self.exported)
         w.press("Return")
-        w.see("label", w_("Exported to “%s”") % os.path.basename(self.exported))
+        w.toast(w_("Exported to “%s”") % os.path.basename(self.exported))
+        w.wait(lambda: os.path.exists(self.exported), "the exported file")
         with open(self.exported, encoding="utf-8") as file:
             text = file.read()
         assert self.passage in text and OTHER not in text, text
