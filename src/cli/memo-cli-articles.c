@@ -282,7 +282,7 @@ run_update (MemoCli *cli, const char *const *arguments, guint n)
   g_autoptr (GPtrArray) annotations = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (JsonObject) draft = NULL;
-  g_autoptr (GBytes) original = NULL;
+  g_autoptr (MemoOriginal) original = NULL;
   g_autoptr (MemoChange) change = NULL;
   MemoImportOptions options = get_import_options ();
   MemoAwait await = { NULL };

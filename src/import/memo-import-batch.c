@@ -6,13 +6,14 @@
 #include "model/memo-worker.h"
 
 MemoImportItem *
-memo_import_item_new (guint file, JsonObject *draft, GBytes *original)
+memo_import_item_new (guint file, JsonObject *draft, MemoOriginal *original)
 {
   MemoImportItem *item = g_new0 (MemoImportItem, 1);
 
   item->file = file;
   item->draft = json_object_ref (draft);
-  item->original = original ? g_bytes_ref (original) : NULL;
+  item->size = strlen (json_object_get_string_member_with_default (draft, "text", ""));
+  item->original = original ? memo_original_ref (original) : NULL;
   return item;
 }
 
@@ -22,16 +23,10 @@ memo_import_item_free (MemoImportItem *item)
   if (!item)
     return;
   json_object_unref (item->draft);
-  g_clear_pointer (&item->original, g_bytes_unref);
+  g_clear_pointer (&item->original, memo_original_unref);
   g_free (item->uuid);
   g_clear_error (&item->error);
   g_free (item);
-}
-
-gsize
-memo_import_item_get_size (MemoImportItem *item)
-{
-  return strlen (json_object_get_string_member_with_default (item->draft, "text", ""));
 }
 
 void
@@ -243,7 +238,7 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
   g_autoptr (GHashTable) updated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Ties ties = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
                 g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
-  g_autoptr (GHashTable) originals = g_hash_table_new (g_bytes_hash, g_bytes_equal);
+  g_autoptr (GHashTable) originals = g_hash_table_new (g_str_hash, g_str_equal); /* SHA-256, of items taken */
   g_autoptr (MemoChange) alone = NULL;
 
   batch->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_import_item_free);
@@ -263,7 +258,7 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
           continue;
         }
       item->again = memo_action_has_article (self->index, item->draft) ||
-                    (item->original && g_hash_table_contains (originals, item->original));
+                    (item->original && g_hash_table_contains (originals, memo_original_get_sha256 (item->original)));
       change = build_one (self, item);
       if (!change)
         {
@@ -282,7 +277,7 @@ build_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
         alone = memo_change_ref (change);
       g_ptr_array_add (batch->taken, item);
       if (item->original)
-        g_hash_table_add (originals, item->original);
+        g_hash_table_add (originals, (gpointer) memo_original_get_sha256 (item->original));
       add_all (ties.present, own);
       add_all (ties.named, named);
     }

@@ -9,17 +9,16 @@ typedef struct
 {
   guint file; /* which of the files */
   JsonObject *draft;
-  GBytes *original;
+  MemoOriginal *original;
+  gsize size;     /* bytes of its text */
   char *uuid;     /* once built */
   gboolean again; /* the library, or an earlier one of the same import, is the same article */
   GError *error;  /* why it cannot */
 } MemoImportItem;
 
 /* References what it is given. */
-MemoImportItem *memo_import_item_new (guint file, JsonObject *draft, GBytes *original);
+MemoImportItem *memo_import_item_new (guint file, JsonObject *draft, MemoOriginal *original);
 void memo_import_item_free (MemoImportItem *item);
-/* Bytes of its text. */
-gsize memo_import_item_get_size (MemoImportItem *item);
 
 typedef struct
 {

@@ -10,7 +10,9 @@
 #include "model/memo-worker.h"
 
 #define IN_FLIGHT 4 /* files that are read and parsed at a time */
-#define BATCH 25    /* articles in one transaction at most: a search in between waits for no longer */
+/* Articles and bytes of their text in one transaction at most: what somebody does in between waits for no longer. */
+#define BATCH 100
+#define BATCH_BYTES (200 * 1024)
 /* An import is one step of the history up to here; what comes after begins the next one. */
 #define ACTION_ARTICLES 5000
 #define ACTION_BYTES (64 * 1024 * 1024) /* of text */
@@ -80,14 +82,14 @@ source_free (Source *self)
 typedef struct
 {
   JsonObject *draft;
-  GBytes *original;
+  MemoOriginal *original;
 } Parsed;
 
 static void
 parsed_free (Parsed *self)
 {
   g_clear_pointer (&self->draft, json_object_unref);
-  g_clear_pointer (&self->original, g_bytes_unref);
+  g_clear_pointer (&self->original, memo_original_unref);
   g_free (self);
 }
 
@@ -158,7 +160,7 @@ parse_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
                                  media_type_of (json_object_get_string_member_with_default (draft, "format", NULL)));
   parsed = g_new0 (Parsed, 1);
   parsed->draft = draft;
-  parsed->original = g_bytes_ref (source->bytes);
+  parsed->original = memo_original_new (source->bytes);
   g_task_return_pointer (task, parsed, (GDestroyNotify) parsed_free);
 }
 
@@ -219,6 +221,17 @@ import_free (Import *self)
 }
 
 static void advance (GTask *task);
+
+/* Whether @halves of half a batch are parsed. */
+static gboolean
+is_ready (Import *self, guint halves)
+{
+  gsize bytes = 0;
+
+  for (GList *link = self->ready.head; link; link = link->next)
+    bytes += ((MemoImportItem *) link->data)->size;
+  return self->ready.length >= BATCH / 2 * halves || bytes >= BATCH_BYTES / 2 * halves;
+}
 
 static MemoImportResult *
 result_at (Import *self, guint i)
@@ -333,7 +346,7 @@ applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
         if (good)
           {
             self->action_articles++;
-            self->action_bytes += memo_import_item_get_size (item);
+            self->action_bytes += item->size;
           }
       }
   g_clear_pointer (&self->applied, g_ptr_array_unref);
@@ -376,11 +389,17 @@ apply_ready (GTask *task)
   Import *self = g_task_get_task_data (task);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) memo_import_item_free);
   guint most = self->left_alone > 0 ? 1 : BATCH;
+  gsize bytes = 0;
 
   if (self->left_alone > 0)
     self->left_alone--;
-  while (items->len < most && !g_queue_is_empty (&self->ready))
-    g_ptr_array_add (items, g_queue_pop_head (&self->ready));
+  while (items->len < most && bytes < BATCH_BYTES && !g_queue_is_empty (&self->ready))
+    {
+      MemoImportItem *item = g_queue_pop_head (&self->ready);
+
+      bytes += item->size;
+      g_ptr_array_add (items, item);
+    }
   self->applying = TRUE;
   if (!self->action || self->action_articles + items->len > ACTION_ARTICLES || self->action_bytes > ACTION_BYTES)
     {
@@ -420,10 +439,10 @@ advance (GTask *task)
           g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The import was cancelled."));
       fail_rest (self, error);
     }
-  while (self->next < self->files->len && self->in_flight < IN_FLIGHT && self->ready.length < BATCH + BATCH / 2)
+  while (self->next < self->files->len && self->in_flight < IN_FLIGHT && !is_ready (self, 3))
     start_next (task);
   if (!self->applying && !g_queue_is_empty (&self->ready) &&
-      (self->ready.length >= BATCH || (self->in_flight == 0 && self->next >= self->files->len) || self->left_alone > 0))
+      (is_ready (self, 2) || (self->in_flight == 0 && self->next >= self->files->len) || self->left_alone > 0))
     {
       apply_ready (task);
       return;
@@ -602,7 +621,7 @@ memo_import_draft_async (GFile *file,
 }
 
 JsonObject *
-memo_import_draft_finish (GAsyncResult *result, GBytes **ret_original, GError **error)
+memo_import_draft_finish (GAsyncResult *result, MemoOriginal **ret_original, GError **error)
 {
   Parsed *parsed = g_task_propagate_pointer (G_TASK (result), error);
   JsonObject *draft;

@@ -57,7 +57,7 @@ void memo_import_draft_async (GFile *file,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-JsonObject *memo_import_draft_finish (GAsyncResult *result, GBytes **ret_original, GError **error);
+JsonObject *memo_import_draft_finish (GAsyncResult *result, MemoOriginal **ret_original, GError **error);
 
 /* In the helper and in tests: the parser alone, no process. (transfer full) */
 JsonObject *memo_import_parse (GBytes *bytes, const char *name, const MemoImportOptions *options, GError **error);

@@ -120,7 +120,7 @@ set_text (MemoRecordBuilder *builder, const char *text, const char *blocks)
 
 /* Text, structure and original: what a new text of an article brings. */
 static gboolean
-set_body (MemoRecordBuilder *builder, JsonObject *draft, GBytes *original, GError **error)
+set_body (MemoRecordBuilder *builder, JsonObject *draft, MemoOriginal *original, GError **error)
 {
   const char *text = get_text (draft, "text");
   g_autofree char *blocks = dup_json (draft, "blocks");
@@ -138,10 +138,7 @@ set_body (MemoRecordBuilder *builder, JsonObject *draft, GBytes *original, GErro
   memo_record_builder_set_text (builder, MEMO_ARTICLE_VERSIONS, versions);
   memo_record_builder_set_text (builder, MEMO_ARTICLE_REFERENCES, references);
   if (original != NULL)
-    {
-      g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, original);
-      memo_record_builder_set_text (builder, MEMO_ARTICLE_ORIGINAL, sum);
-    }
+    memo_record_builder_set_text (builder, MEMO_ARTICLE_ORIGINAL, memo_original_get_sha256 (original));
   return TRUE;
 }
 
@@ -414,7 +411,7 @@ memo_action_has_article (MemoIndex *index, JsonObject *draft)
 MemoChange *
 memo_action_import (MemoIndex *index,
                     JsonObject *draft,
-                    GBytes *original,
+                    MemoOriginal *original,
                     const char *version_of,
                     MemoRecord **ret_article,
                     GError **error)
@@ -595,7 +592,7 @@ keep_silent (MemoRecord *article, MemoRecordBuilder *builder, JsonObject *draft,
 MemoChange *
 memo_action_update_text (MemoRecord *article,
                          JsonObject *draft,
-                         GBytes *original,
+                         MemoOriginal *original,
                          GPtrArray *annotations,
                          guint *ret_anchored,
                          guint *ret_moved,
@@ -631,7 +628,7 @@ memo_action_update_text (MemoRecord *article,
   text = memo_record_get_text (changed, MEMO_ARTICLE_TEXT);
   memo_change_update (change, article, changed);
   if (original != NULL)
-    g_array_index (memo_change_get_steps (change), MemoStep, 0).original = g_bytes_ref (original);
+    g_array_index (memo_change_get_steps (change), MemoStep, 0).original = memo_original_ref (original);
 
   for (guint i = 0; annotations != NULL && i < annotations->len; i++)
     {

@@ -80,7 +80,7 @@ gboolean memo_action_has_article (MemoIndex *index, JsonObject *draft);
  * @version_of nullable. @original nullable. */
 MemoChange *memo_action_import (MemoIndex *index,
                                 JsonObject *draft,
-                                GBytes *original,
+                                MemoOriginal *original,
                                 const char *version_of,
                                 MemoRecord **ret_article,
                                 GError **error);
@@ -88,7 +88,7 @@ MemoChange *memo_action_import (MemoIndex *index,
  * does not have stay as they are. */
 MemoChange *memo_action_update_text (MemoRecord *article,
                                      JsonObject *draft,
-                                     GBytes *original,
+                                     MemoOriginal *original,
                                      GPtrArray *annotations,
                                      guint *ret_anchored,
                                      guint *ret_moved,

@@ -24,7 +24,7 @@ clear_step (gpointer data)
   MemoStep *step = data;
   g_clear_object (&step->base);
   g_clear_object (&step->record);
-  g_clear_pointer (&step->original, g_bytes_unref);
+  g_clear_pointer (&step->original, memo_original_unref);
 }
 
 MemoChange *
@@ -100,10 +100,10 @@ memo_change_get_steps (MemoChange *self)
 }
 
 static void
-add_step (MemoChange *self, MemoOp op, MemoRecord *base, MemoRecord *record, GBytes *original)
+add_step (MemoChange *self, MemoOp op, MemoRecord *base, MemoRecord *record, MemoOriginal *original)
 {
   MemoStep step = { op, base ? g_object_ref (base) : NULL, g_object_ref (record),
-                    original ? g_bytes_ref (original) : NULL };
+                    original ? memo_original_ref (original) : NULL };
   g_array_append_val (self->steps, step);
 }
 
@@ -114,7 +114,7 @@ memo_change_insert (MemoChange *self, MemoRecord *record)
 }
 
 void
-memo_change_insert_article (MemoChange *self, MemoRecord *record, GBytes *original)
+memo_change_insert_article (MemoChange *self, MemoRecord *record, MemoOriginal *original)
 {
   add_step (self, MEMO_OP_INSERT, NULL, record, original);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "memo-original.h"
 #include "memo-record.h"
 
 G_BEGIN_DECLS
@@ -21,7 +22,7 @@ typedef struct
   MemoOp op;
   MemoRecord *base; /* UPDATE: what the edit started from; only the fields that differ from it are written */
   MemoRecord *record;
-  GBytes *original; /* INSERT or UPDATE of an article: the original's bytes; nullable */
+  MemoOriginal *original; /* INSERT or UPDATE of an article: what it was read from; nullable */
 } MemoStep;
 
 /* @name is a msgid marked with N_(): "Add highlight". @detail (nullable) is the user's own words: a title, a quote. */
@@ -39,7 +40,7 @@ const char *memo_change_get_detail (MemoChange *self);
 GArray *memo_change_get_steps (MemoChange *self); /* of MemoStep; borrowed */
 
 void memo_change_insert (MemoChange *self, MemoRecord *record);
-void memo_change_insert_article (MemoChange *self, MemoRecord *record, GBytes *original);
+void memo_change_insert_article (MemoChange *self, MemoRecord *record, MemoOriginal *original);
 void memo_change_update (MemoChange *self, MemoRecord *base, MemoRecord *record);
 void memo_change_trash (MemoChange *self, MemoRecord *record);
 void memo_change_restore (MemoChange *self, MemoRecord *record);

@@ -396,49 +396,13 @@ memo_database_read_naming (MemoDatabase *self, MemoKind kind, const char *uuid, 
   return take_rows (self, kind, FALSE, statement, error);
 }
 
-/* Web pages shrink to a fifth. */
-#define CODEC_PLAIN 0
-#define CODEC_DEFLATE 1
-
-/* All of @from through @converter into at most @most bytes; NULL when it does not fit or cannot be. (transfer full) */
-static GBytes *
-convert (GConverter *converter, const void *from, gsize size, gsize most)
-{
-  g_autofree guint8 *out = g_try_malloc (most);
-  gsize read = 0, written = 0;
-  GConverterResult result = G_CONVERTER_CONVERTED;
-
-  while (out != NULL && result != G_CONVERTER_FINISHED)
-    {
-      gsize in = 0, made = 0;
-
-      if (written == most)
-        return NULL;
-      result = g_converter_convert (converter, (const guint8 *) from + read, size - read, out + written, most - written,
-                                    G_CONVERTER_INPUT_AT_END, &in, &made, NULL);
-      if (result == G_CONVERTER_ERROR)
-        return NULL;
-      read += in;
-      written += made;
-    }
-  return out != NULL ? g_bytes_new_take (g_realloc (g_steal_pointer (&out), MAX (written, 1)), written) : NULL;
-}
-
 /* The blob of column @column as it was before it was packed. NULL when it cannot be unpacked. (transfer full) */
 GBytes *
 memo_records_unpack (MemoStatement *statement, int column, int codec, gint64 size)
 {
   const void *data = sqlite3_column_blob (statement, column);
-  gsize length = sqlite3_column_bytes (statement, column);
-  g_autoptr (GConverter) converter = NULL;
 
-  if (codec == CODEC_PLAIN)
-    return g_bytes_new (data, length);
-  /* One byte more than it should need, so that the end is seen. */
-  if (codec != CODEC_DEFLATE || size < 0 || size >= G_MAXINT32)
-    return NULL;
-  converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW));
-  return convert (converter, data, length, size + 1);
+  return memo_original_unpack (data, sqlite3_column_bytes (statement, column), codec, size);
 }
 
 GBytes *
@@ -478,29 +442,20 @@ memo_database_read_original (MemoDatabase *self, const char *sha256, GError **er
 }
 
 static gboolean
-write_original (MemoDatabase *self, GBytes *original, const char *sha256, GError **error)
+write_original (MemoDatabase *self, MemoOriginal *original, GError **error)
 {
   g_autoptr (MemoStatement) statement =
       memo_sql_prepare (self, "INSERT OR IGNORE INTO original (sha256, size, codec, data) VALUES (?, ?, ?, ?)", error);
-  g_autoptr (GConverter) converter = NULL;
-  g_autoptr (GBytes) packed = NULL;
-  gsize size, length;
-  const void *data = g_bytes_get_data (original, &size);
+  MemoCodec codec;
+  GBytes *packed = memo_original_get_packed (original, &codec);
+  gsize length;
+  const void *data = g_bytes_get_data (packed, &length);
 
   if (statement == NULL)
     return FALSE;
-  /* Only when it saves a quarter: pictures and PDF files stay as they are. */
-  if (size > 512)
-    {
-      converter = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 1));
-      packed = convert (converter, data, size, size / 4 * 3);
-    }
-  length = size;
-  if (packed != NULL)
-    data = g_bytes_get_data (packed, &length);
-  memo_sql_bind_text (statement, 1, sha256);
-  sqlite3_bind_int64 (statement, 2, size);
-  sqlite3_bind_int (statement, 3, packed != NULL ? CODEC_DEFLATE : CODEC_PLAIN);
+  memo_sql_bind_text (statement, 1, memo_original_get_sha256 (original));
+  sqlite3_bind_int64 (statement, 2, memo_original_get_size (original));
+  sqlite3_bind_int (statement, 3, codec);
   sqlite3_bind_blob64 (statement, 4, data != NULL ? data : "", length, SQLITE_STATIC);
   return memo_sql_run (self, statement, error);
 }
@@ -508,8 +463,8 @@ write_original (MemoDatabase *self, GBytes *original, const char *sha256, GError
 /* The SHA-256 columns are the store's own: what a caller put there counts only when the store has nothing to sum. */
 typedef struct
 {
-  char *text;     /* of MEMO_ARTICLE_TEXT */
-  char *original; /* of the original's bytes */
+  char *text;           /* of MEMO_ARTICLE_TEXT */
+  const char *original; /* of the original's bytes; borrowed */
 } Sums;
 
 static void
@@ -518,7 +473,6 @@ sums_clear (gpointer data)
   Sums *sums = data;
 
   g_free (sums->text);
-  g_free (sums->original);
 }
 
 static void
@@ -708,8 +662,8 @@ take_sums (MemoDatabase *self, const MemoStep *step, Sums *sums, GError **error)
     sums->text = sha256_of (text);
   if (step->original == NULL)
     return TRUE;
-  sums->original = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, step->original);
-  return write_original (self, step->original, sums->original, error);
+  sums->original = memo_original_get_sha256 (step->original);
+  return write_original (self, step->original, error);
 }
 
 /* How many of @n steps from the first on are inserts of one kind. */

@@ -397,7 +397,7 @@ test_draft (Fixture *self, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) draft = NULL;
-  g_autoptr (GBytes) original = NULL;
+  g_autoptr (MemoOriginal) original = NULL;
   MemoAwait await = { 0 };
 
   memo_import_draft_async (file, NULL, NULL, memo_await_cb, &await);

@@ -52,7 +52,8 @@ import (MemoLibrary *library, const char *json, const char *version_of)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) draft = draft_new (json);
   g_autoptr (MemoRecord) article = NULL;
-  g_autoptr (GBytes) original = g_bytes_new (json, strlen (json));
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (MemoOriginal) original = memo_original_new (bytes);
   apply (library, memo_action_import (memo_library_get_index (library), draft, original, version_of, &article, &error),
          error);
   return get (library, memo_record_get_uuid (article));

@@ -289,7 +289,8 @@ test_update_text (void)
   g_autoptr (JsonObject) draft =
       draft_new ("{\"text\":\"Forty-two agreements were signed this Friday. Nothing else was said about it.\\n\\n"
                  "In the spring, then: More flights follow.\",\"outlet\":\"Wire\",\"title\":\"Other\"}");
-  g_autoptr (GBytes) original = g_bytes_new_static ("new", 3);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("new", 3);
+  g_autoptr (MemoOriginal) original = memo_original_new (bytes);
   g_autoptr (GError) error = NULL;
   guint anchored, moved, orphaned;
 

@@ -403,8 +403,9 @@ test_reading (void)
   g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
   g_autoptr (MemoRecord) record = article_record ("A new chapter", "They signed 42 agreements on health.");
   g_autoptr (MemoChange) change = memo_change_new ("Import article", NULL);
-  g_autoptr (GBytes) original = g_bytes_new_static ("<html>", 6);
-  g_autofree char *sha = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, original);
+  g_autoptr (GBytes) page = g_bytes_new_static ("<html>", 6);
+  g_autoptr (MemoOriginal) original = memo_original_new (page);
+  g_autofree char *sha = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, page);
   g_autoptr (MemoRecord) whole = NULL;
   g_autoptr (GError) error = NULL;
   MemoAwait await = { 0 };
@@ -451,7 +452,7 @@ test_reading (void)
   bytes = memo_library_original_finish (library, result, &error);
   g_object_unref (result);
   g_assert_no_error (error);
-  g_assert_true (g_bytes_equal (bytes, original));
+  g_assert_true (g_bytes_equal (bytes, page));
 
   memo_library_get_state_async (library, "place", memo_await_cb, &await);
   result = memo_await (&await);

@@ -9,7 +9,8 @@ test_steps (void)
       memo_record_builder_end (memo_record_builder_new (MEMO_KIND_NOTE, "00000000-0000-4000-8000-000000000000"));
   g_autoptr (MemoRecord) edited = memo_record_builder_end (memo_record_builder_edit (record));
   g_autoptr (MemoChange) change = memo_change_new ("Add note", "A title");
-  g_autoptr (GBytes) original = g_bytes_new_static ("bytes", 5);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("bytes", 5);
+  g_autoptr (MemoOriginal) original = memo_original_new (bytes);
   g_autoptr (MemoRecord) article = memo_record_builder_end (memo_record_builder_new (MEMO_KIND_ARTICLE, NULL));
   GArray *steps;
 

@@ -18,11 +18,13 @@ static MemoRecord *
 add_article (Fixture *fixture, const char *title)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (title, strlen (title));
+  g_autoptr (MemoOriginal) original = NULL;
   MemoRecord *article = make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, title, MEMO_ARTICLE_PUBLISHED, "2025",
                                      MEMO_ARTICLE_TEXT, "Words.", -1);
   MemoChange *change = memo_change_new ("Import", NULL);
 
-  memo_change_insert_article (change, article, bytes);
+  original = memo_original_new (bytes);
+  memo_change_insert_article (change, article, original);
   memo_notice_unref (apply (fixture->database, change));
   return article;
 }

@@ -257,7 +257,7 @@ test_add (Fixture *fixture, gconstpointer data)
   gsize size, size_after;
 
   memo_change_insert (change, article);
-  g_array_index (memo_change_get_steps (change), MemoStep, 0).original = g_bytes_ref (page);
+  g_array_index (memo_change_get_steps (change), MemoStep, 0).original = memo_original_new (page);
   memo_notice_unref (apply (other, change));
   note = insert_record (other, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Note", -1));
   memo_database_close (other);

@@ -166,6 +166,7 @@ test_article (Fixture *fixture, gconstpointer data)
 {
   static const char html[] = "<p>The original.</p>";
   g_autoptr (GBytes) bytes = g_bytes_new_static (html, sizeof html - 1);
+  g_autoptr (MemoOriginal) original = NULL;
   g_autoptr (GBytes) back = NULL;
   g_autoptr (MemoRecord) article = make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "A", MEMO_ARTICLE_TEXT, "Body.",
                                                 MEMO_ARTICLE_BLOCKS, "[]", -1);
@@ -180,7 +181,8 @@ test_article (Fixture *fixture, gconstpointer data)
   g_autofree char *other = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "Other.", -1);
   MemoChange *change = memo_change_new ("Import", NULL);
 
-  memo_change_insert_article (change, article, bytes);
+  original = memo_original_new (bytes);
+  memo_change_insert_article (change, article, original);
   memo_notice_unref (apply (fixture->database, change));
   saved = read_record (fixture->database, article);
   g_assert_cmpstr (memo_record_get_text (saved, MEMO_ARTICLE_SHA256), ==, sum);
@@ -219,6 +221,7 @@ test_originals (Fixture *fixture, gconstpointer data)
       gsize size = (gsize[]){ 0, 1, 513, 100000, 100000, 3000000 }[i];
       guint8 *raw = g_malloc (size + 1);
       g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (MemoOriginal) original = NULL;
       g_autoptr (GBytes) back = NULL;
       g_autoptr (MemoRecord) article = make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "A", -1);
       g_autoptr (MemoRecord) saved = NULL;
@@ -228,7 +231,8 @@ test_originals (Fixture *fixture, gconstpointer data)
       for (gsize k = 0; k < size; k++)
         raw[k] = i == 4 ? g_rand_int (rand) : k / 100;
       bytes = g_bytes_new_take (raw, size);
-      memo_change_insert_article (change, article, bytes);
+      original = memo_original_new (bytes);
+      memo_change_insert_article (change, article, original);
       memo_notice_unref (apply (fixture->database, change));
       saved = read_record (fixture->database, article);
       back =

@@ -294,10 +294,12 @@ static MemoRecord *
 add_with_original (Fixture *fixture, const char *words)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (words, strlen (words));
+  g_autoptr (MemoOriginal) original = NULL;
   MemoRecord *article = make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, words, MEMO_ARTICLE_TEXT, words, -1);
   MemoChange *change = memo_change_new ("Import", NULL);
 
-  memo_change_insert_article (change, article, bytes);
+  original = memo_original_new (bytes);
+  memo_change_insert_article (change, article, original);
   memo_notice_unref (apply (fixture->database, change));
   return article;
 }

@@ -505,7 +505,8 @@ make_base (void)
     {
       g_autofree char *text = torture_text (rand, g_rand_int_range (rand, 100, 1500));
       MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, NULL);
-      g_autoptr (GBytes) original = g_bytes_new (text, strlen (text));
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (MemoOriginal) original = memo_original_new (bytes);
       g_autoptr (MemoChange) change = memo_change_new ("Import", NULL);
       g_autoptr (MemoRecord) record = NULL;
 

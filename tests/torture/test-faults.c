@@ -14,7 +14,8 @@ insert (MemoDatabase *database, MemoField title_field, MemoField text_field, con
   MemoRecordBuilder *builder = memo_record_builder_new (title_field >> 8, NULL);
   g_autofree char *text = g_strnfill (5000, 'x');
   g_autoptr (MemoRecord) record = NULL;
-  g_autoptr (GBytes) original = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (MemoOriginal) original = memo_original_new (bytes);
   g_autoptr (MemoChange) change = memo_change_new ("Edit", NULL);
 
   memo_record_builder_set_text (builder, title_field, title);
