@@ -57,6 +57,8 @@ typedef struct
 
 MemoIndexRow *memo_index_row_ref (MemoIndexRow *self);
 void memo_index_row_unref (MemoIndexRow *self);
+/* The fields that a row is made of, as MEMO_FIELD_BIT() names them. */
+guint32 memo_index_row_fields (MemoKind kind);
 /* (transfer full) */
 MemoIndexRow *memo_index_row_new_from_record (MemoDict *dict, MemoRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoIndexRow, memo_index_row_unref)

@@ -355,6 +355,37 @@ fill_small (MemoIndexRow *self, MemoDict *dict, MemoRecord *record, GArray *valu
     }
 }
 
+guint32
+memo_index_row_fields (MemoKind kind)
+{
+#define BIT MEMO_FIELD_BIT
+  switch (kind)
+    {
+    case MEMO_KIND_ARTICLE:
+      return BIT (MEMO_ARTICLE_KIND) | BIT (MEMO_ARTICLE_SECTORS) | BIT (MEMO_ARTICLE_TAGS) | memo_links_fields ();
+    case MEMO_KIND_ANNOTATION:
+      return BIT (MEMO_ANNOTATION_ARTICLE) | BIT (MEMO_ANNOTATION_START) | BIT (MEMO_ANNOTATION_SECTORS) |
+             BIT (MEMO_ANNOTATION_SPEAKER) | BIT (MEMO_ANNOTATION_TAGS);
+    case MEMO_KIND_AGREEMENT:
+      return BIT (MEMO_AGREEMENT_TITLE) | BIT (MEMO_AGREEMENT_KIND) | BIT (MEMO_AGREEMENT_SIGNED) |
+             BIT (MEMO_AGREEMENT_IN_FORCE) | BIT (MEMO_AGREEMENT_ENDS) | BIT (MEMO_AGREEMENT_HORIZON) |
+             BIT (MEMO_AGREEMENT_PARTIES) | BIT (MEMO_AGREEMENT_SECTORS) | BIT (MEMO_AGREEMENT_STATUS) |
+             BIT (MEMO_AGREEMENT_PACKAGE) | BIT (MEMO_AGREEMENT_DECLARED) | BIT (MEMO_AGREEMENT_BODY) |
+             BIT (MEMO_AGREEMENT_TAGS);
+    case MEMO_KIND_EVENT:
+      return BIT (MEMO_EVENT_TITLE) | BIT (MEMO_EVENT_KIND) | BIT (MEMO_EVENT_WHEN) | BIT (MEMO_EVENT_PARTIES) |
+             BIT (MEMO_EVENT_SECTORS) | BIT (MEMO_EVENT_BODY) | BIT (MEMO_EVENT_TAGS);
+    case MEMO_KIND_NOTE:
+      return BIT (MEMO_NOTE_TITLE) | BIT (MEMO_NOTE_TAGS);
+    case MEMO_KIND_EVIDENCE:
+      return BIT (MEMO_EVIDENCE_RECORD) | BIT (MEMO_EVIDENCE_ANNOTATION);
+    default:
+      /* The small kinds are held whole. */
+      return G_MAXUINT32;
+    }
+#undef BIT
+}
+
 MemoIndexRow *
 memo_index_row_new_from_record (MemoDict *dict, MemoRecord *record)
 {

@@ -84,7 +84,8 @@ memo_indexer_slice (MemoIndexer *self, MemoDatabase *database, gboolean *ret_don
       *ret_done = TRUE;
       return TRUE;
     }
-  records = memo_database_scan (database, order[self->place], self->after, SLICE, FALSE, FALSE, error);
+  records = memo_database_scan_fields (database, order[self->place], memo_index_row_fields (order[self->place]),
+                                       self->after, SLICE, error);
   if (records == NULL)
     return FALSE;
   if (self->index == NULL && order[self->place] == MEMO_KIND_ANNOTATION && records->len == SLICE)

@@ -10,17 +10,29 @@
 struct _MemoLinks
 {
   GMutex mutex;
-  GHashTable *records; /* UUID → MemoRecord with the linking fields */
-  GHashTable *keys;    /* what it is found by → GPtrArray of UUIDs (of the records) */
-  GHashTable *pending; /* UUIDs (of the records) whose keys are not made yet: only who looks for something pays */
+  GHashTable *articles; /* UUID → Kept */
+  GHashTable *keys;     /* what it is found by → GPtrArray of UUIDs (of the articles kept) */
+  GHashTable *pending; /* UUIDs (of the articles kept) whose keys are not made yet: only who looks for something pays */
 };
+
+/* The linking fields, in this order. */
+static const MemoField fields[] = { MEMO_ARTICLE_TITLE,     MEMO_ARTICLE_URL,        MEMO_ARTICLE_WORK,
+                                    MEMO_ARTICLE_LANGUAGE,  MEMO_ARTICLE_OUTLET,     MEMO_ARTICLE_VERSIONS,
+                                    MEMO_ARTICLE_PUBLISHED, MEMO_ARTICLE_REFERENCES, MEMO_ARTICLE_AUTHORS };
+
+/* An article as far as it is kept, in one piece: few of them are ever asked for again. */
+typedef struct
+{
+  gint64 id, created, modified;
+  char texts[]; /* UUID, then each field as it is stored, "" when unset */
+} Kept;
 
 MemoLinks *
 memo_links_new (void)
 {
   MemoLinks *self = g_new0 (MemoLinks, 1);
   g_mutex_init (&self->mutex);
-  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  self->articles = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->pending = g_hash_table_new (g_str_hash, g_str_equal);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return self;
@@ -29,11 +41,20 @@ memo_links_new (void)
 void
 memo_links_free (MemoLinks *self)
 {
-  g_hash_table_unref (self->records);
+  g_hash_table_unref (self->articles);
   g_hash_table_unref (self->keys);
   g_hash_table_unref (self->pending);
   g_mutex_clear (&self->mutex);
   g_free (self);
+}
+
+guint32
+memo_links_fields (void)
+{
+  guint32 bits = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    bits |= MEMO_FIELD_BIT (fields[i]);
+  return bits;
 }
 
 static gboolean
@@ -179,36 +200,55 @@ list_keys (MemoRecord *article)
   return keys;
 }
 
-/* The linking fields alone. */
-static MemoRecord *
-copy_fields (MemoRecord *article)
+static Kept *
+keep (MemoRecord *article)
 {
-  static const MemoField texts[] = { MEMO_ARTICLE_TITLE,     MEMO_ARTICLE_URL,    MEMO_ARTICLE_WORK,
-                                     MEMO_ARTICLE_LANGUAGE,  MEMO_ARTICLE_OUTLET, MEMO_ARTICLE_VERSIONS,
-                                     MEMO_ARTICLE_REFERENCES };
-  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, memo_record_get_uuid (article));
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    memo_record_builder_set_text (builder, texts[i], memo_record_get_text (article, texts[i]));
-  memo_record_builder_set_date (builder, MEMO_ARTICLE_PUBLISHED,
-                                memo_record_get_date (article, MEMO_ARTICLE_PUBLISHED));
-  memo_record_builder_set_texts (builder, MEMO_ARTICLE_AUTHORS, memo_record_get_texts (article, MEMO_ARTICLE_AUTHORS));
-  memo_record_builder_set_identity (builder, memo_record_get_id (article), memo_record_get_created (article),
-                                    memo_record_get_modified (article), 0, FALSE);
+  g_autoptr (GString) texts = g_string_new (memo_record_get_uuid (article));
+  Kept *kept;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *stored = memo_record_dup_stored (article, fields[i]);
+      g_string_append_c (texts, '\0');
+      g_string_append (texts, stored != NULL ? stored : "");
+    }
+  kept = g_malloc (sizeof (Kept) + texts->len + 1);
+  kept->id = memo_record_get_id (article);
+  kept->created = memo_record_get_created (article);
+  kept->modified = memo_record_get_modified (article);
+  memcpy (kept->texts, texts->str, texts->len + 1);
+  return kept;
+}
+
+/* The way back. (transfer full) */
+static MemoRecord *
+make_record (const Kept *kept)
+{
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, kept->texts);
+  const char *text = kept->texts;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      text += strlen (text) + 1;
+      /* It was a value of this field before, and so it can be one again. */
+      memo_record_builder_set_stored (builder, fields[i], text, NULL);
+    }
+  memo_record_builder_set_identity (builder, kept->id, kept->created, kept->modified, 0, FALSE);
   return memo_record_builder_end (builder);
 }
 
-/* With the mutex held: takes @record out of the table. */
+/* With the mutex held: takes @kept out of the table of keys. */
 static void
-forget (MemoLinks *self, MemoRecord *record)
+forget (MemoLinks *self, const Kept *kept)
 {
-  const char *uuid = memo_record_get_uuid (record);
-  if (g_hash_table_remove (self->pending, uuid))
+  if (g_hash_table_remove (self->pending, kept->texts))
     return;
+  g_autoptr (MemoRecord) record = make_record (kept);
   g_autoptr (GPtrArray) keys = list_keys (record);
   for (guint i = 0; i < keys->len; i++)
     {
       GPtrArray *uuids = g_hash_table_lookup (self->keys, g_ptr_array_index (keys, i));
-      if (uuids != NULL && g_ptr_array_remove (uuids, (gpointer) uuid) && uuids->len == 0)
+      if (uuids != NULL && g_ptr_array_remove (uuids, (gpointer) kept->texts) && uuids->len == 0)
         g_hash_table_remove (self->keys, g_ptr_array_index (keys, i));
     }
 }
@@ -216,14 +256,14 @@ forget (MemoLinks *self, MemoRecord *record)
 void
 memo_links_put (MemoLinks *self, MemoRecord *article)
 {
-  MemoRecord *record = copy_fields (article);
+  Kept *kept = keep (article);
 
   g_mutex_lock (&self->mutex);
-  MemoRecord *old = g_hash_table_lookup (self->records, memo_record_get_uuid (record));
+  const Kept *old = g_hash_table_lookup (self->articles, kept->texts);
   if (old != NULL)
     forget (self, old);
-  g_hash_table_replace (self->records, (gpointer) memo_record_get_uuid (record), record);
-  g_hash_table_add (self->pending, (gpointer) memo_record_get_uuid (record));
+  g_hash_table_replace (self->articles, kept->texts, kept);
+  g_hash_table_add (self->pending, kept->texts);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -236,7 +276,8 @@ make_keys (MemoLinks *self)
   g_hash_table_iter_init (&iter, self->pending);
   while (g_hash_table_iter_next (&iter, &uuid, NULL))
     {
-      g_autoptr (GPtrArray) keys = list_keys (g_hash_table_lookup (self->records, uuid));
+      g_autoptr (MemoRecord) record = make_record (g_hash_table_lookup (self->articles, uuid));
+      g_autoptr (GPtrArray) keys = list_keys (record);
       for (guint i = 0; i < keys->len; i++)
         {
           const char *key = g_ptr_array_index (keys, i);
@@ -257,9 +298,8 @@ MemoRecord *
 memo_links_get (MemoLinks *self, const char *uuid)
 {
   g_mutex_lock (&self->mutex);
-  MemoRecord *record = g_hash_table_lookup (self->records, uuid);
-  if (record != NULL)
-    g_object_ref (record);
+  const Kept *kept = g_hash_table_lookup (self->articles, uuid);
+  MemoRecord *record = kept != NULL ? make_record (kept) : NULL;
   g_mutex_unlock (&self->mutex);
   return record;
 }

@@ -13,6 +13,8 @@ MemoLinks *memo_links_new (void);
 void memo_links_free (MemoLinks *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoLinks, memo_links_free)
 
+/* The fields that are kept, as MEMO_FIELD_BIT() names them. */
+guint32 memo_links_fields (void);
 /* Keeps the linking fields of @article, in place of what was kept of it before. */
 void memo_links_put (MemoLinks *self, MemoRecord *article);
 /* The record as far as it is kept: UUID, row id, title, URL, work, language, published, authors, outlet, versions, references.

@@ -151,6 +151,9 @@ typedef struct
   gboolean heavy; /* read only when a record is loaded whole */
 } MemoFieldInfo;
 
+/* For a set of fields of one kind. */
+#define MEMO_FIELD_BIT(field) (1u << ((field) &0xff))
+
 /* "article"; also the table's name. Static. */
 const char *memo_kind_get_name (MemoKind kind);
 /* FALSE when there is no such kind. */

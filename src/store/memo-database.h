@@ -47,6 +47,14 @@ GPtrArray *memo_database_scan (MemoDatabase *self,
                                gboolean trash,
                                gboolean whole,
                                GError **error);
+/* The same for who reads everything and needs little of it: live records with @fields alone, as MEMO_FIELD_BIT() names them;
+ * heavy ones are never among them. What was read for it does not stay in the cache. */
+GPtrArray *memo_database_scan_fields (MemoDatabase *self,
+                                      MemoKind kind,
+                                      guint32 fields,
+                                      gint64 after,
+                                      guint limit,
+                                      GError **error);
 /* Live records whose REF field is @uuid (annotations of an article, evidence of a record …). */
 GPtrArray *memo_database_read_where (MemoDatabase *self, MemoField field, const char *uuid, GError **error);
 

@@ -9,24 +9,38 @@
 #define IDENTITY "id, uuid, created, modified, deleted"
 #define N_IDENTITY 5
 
-/* Appends ", "title", "kind"" …; heavy columns only when @whole. */
+/* Which fields are read, as MEMO_FIELD_BIT() names them: all when @whole, else all that are not heavy. */
+static guint32
+bits_of (MemoKind kind, gboolean whole)
+{
+  guint n;
+  const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
+  guint32 bits = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (whole || !fields[i].heavy)
+      bits |= MEMO_FIELD_BIT (i);
+  return bits;
+}
+
+/* Appends ", "title", "kind"" … */
 static void
-append_columns (GString *sql, MemoKind kind, gboolean whole)
+append_columns (GString *sql, MemoKind kind, guint32 bits)
 {
   guint n;
   const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
 
   for (guint i = 0; i < n; i++)
-    if (whole || !fields[i].heavy)
+    if ((bits & MEMO_FIELD_BIT (i)) != 0)
       g_string_append_printf (sql, ", \"%s\"", fields[i].name);
 }
 
 static char *
-select_sql (MemoKind kind, gboolean whole, const char *where)
+select_sql (MemoKind kind, guint32 bits, const char *where)
 {
   GString *sql = g_string_new ("SELECT " IDENTITY);
 
-  append_columns (sql, kind, whole);
+  append_columns (sql, kind, bits);
   g_string_append_printf (sql, " FROM %s WHERE %s", memo_kind_get_name (kind), where);
   return g_string_free (sql, FALSE);
 }
@@ -67,7 +81,7 @@ verify_text (MemoDatabase *self, MemoRecord *record, GError **error)
 
 /* The record in the row that @statement stands on. */
 static MemoRecord *
-take_row (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *statement, GError **error)
+take_row (MemoDatabase *self, MemoKind kind, guint32 bits, MemoStatement *statement, GError **error)
 {
   guint n;
   const MemoFieldInfo *fields = memo_kind_get_fields (kind, &n);
@@ -78,15 +92,13 @@ take_row (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *stat
                             sqlite3_column_int64 (statement, 2),
                             sqlite3_column_int64 (statement, 3),
                             sqlite3_column_int64 (statement, 4),
-                            TRUE };
+                            bits == bits_of (kind, TRUE) };
   MemoRecord *record;
   int column = N_IDENTITY;
 
   g_assert (n <= FIELDS_MAX);
   for (guint i = 0; i < n; i++)
-    if (fields[i].heavy && !whole)
-      identity.whole = FALSE;
-    else
+    if ((bits & MEMO_FIELD_BIT (i)) != 0)
       {
         if (fields[i].type != MEMO_FIELD_INT)
           {
@@ -103,7 +115,7 @@ take_row (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *stat
   record = memo_record_new_stored (kind, &identity, stored);
   for (guint i = 0; i < n; i++)
     g_free (own[i]);
-  if (kind == MEMO_KIND_ARTICLE && whole && !verify_text (self, record, error))
+  if (kind == MEMO_KIND_ARTICLE && identity.whole && !verify_text (self, record, error))
     g_clear_object (&record);
   return record;
 }
@@ -142,11 +154,11 @@ read_run (MemoDatabase *self,
           MemoKind kind,
           const gint64 *ids,
           guint n,
-          gboolean whole,
+          guint32 bits,
           GPtrArray *records,
           GError **error)
 {
-  g_autofree char *sql = select_sql (kind, whole, "id BETWEEN ?1 AND ?2 ORDER BY id");
+  g_autofree char *sql = select_sql (kind, bits, "id BETWEEN ?1 AND ?2 ORDER BY id");
   g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
   g_autoptr (GError) cause = NULL;
   guint i = 0;
@@ -163,7 +175,7 @@ read_run (MemoDatabase *self,
         g_ptr_array_add (records, NULL);
       if (i < n && ids[i] == id)
         {
-          g_ptr_array_add (records, take_row (self, kind, whole, statement, &cause));
+          g_ptr_array_add (records, take_row (self, kind, bits, statement, &cause));
           i++;
         }
     }
@@ -181,11 +193,11 @@ read_one (MemoDatabase *self,
           MemoKind kind,
           gint64 id,
           const char *uuid,
-          gboolean whole,
+          guint32 bits,
           GPtrArray *records,
           GError **error)
 {
-  g_autofree char *sql = select_sql (kind, whole, uuid == NULL ? "id = ?" : "uuid = ?");
+  g_autofree char *sql = select_sql (kind, bits, uuid == NULL ? "id = ?" : "uuid = ?");
   g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
   g_autoptr (GError) cause = NULL;
   MemoRecord *record = NULL;
@@ -197,7 +209,7 @@ read_one (MemoDatabase *self,
   else
     memo_sql_bind_text (statement, 1, uuid);
   if (memo_sql_step (self, statement, &cause))
-    record = take_row (self, kind, whole, statement, &cause);
+    record = take_row (self, kind, bits, statement, &cause);
   g_ptr_array_add (records, record);
   if (cause == NULL)
     return TRUE;
@@ -215,6 +227,7 @@ read_each (MemoDatabase *self,
            gboolean whole,
            GError **error)
 {
+  guint32 bits = bits_of (kind, whole);
   g_autoptr (GPtrArray) records = records_new (n);
   g_autoptr (GError) cause = NULL;
   /* In one transaction the file is locked and looked at once, not for every record. */
@@ -226,9 +239,9 @@ read_each (MemoDatabase *self,
     {
       run = ids != NULL ? get_run (ids + i, n - i) : 1;
       if (run > 1)
-        read_run (self, kind, ids + i, run, whole, records, &cause);
+        read_run (self, kind, ids + i, run, bits, records, &cause);
       else
-        read_one (self, kind, ids != NULL ? ids[i] : 0, ids != NULL ? NULL : uuids[i], whole, records, &cause);
+        read_one (self, kind, ids != NULL ? ids[i] : 0, ids != NULL ? NULL : uuids[i], bits, records, &cause);
     }
   if (begun && cause != NULL)
     memo_sql_rollback (self);
@@ -309,14 +322,14 @@ memo_database_find_kind (MemoDatabase *self, const char *uuid, MemoKind *ret_kin
 
 /* All rows of a bound statement. */
 static GPtrArray *
-take_rows (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *statement, GError **error)
+take_rows (MemoDatabase *self, MemoKind kind, guint32 bits, MemoStatement *statement, GError **error)
 {
   g_autoptr (GPtrArray) records = records_new (0);
   g_autoptr (GError) cause = NULL;
 
   while (memo_sql_step (self, statement, &cause))
     {
-      MemoRecord *record = take_row (self, kind, whole, statement, &cause);
+      MemoRecord *record = take_row (self, kind, bits, statement, &cause);
 
       if (record == NULL)
         break;
@@ -330,6 +343,21 @@ take_rows (MemoDatabase *self, MemoKind kind, gboolean whole, MemoStatement *sta
   return g_steal_pointer (&records);
 }
 
+static GPtrArray *
+scan (MemoDatabase *self, MemoKind kind, gint64 after, guint limit, gboolean trash, guint32 bits, GError **error)
+{
+  g_autofree char *sql = select_sql (kind, bits,
+                                     trash ? "id > ?1 AND deleted <> 0 ORDER BY id LIMIT ?2"
+                                           : "id > ?1 AND deleted = 0 ORDER BY id LIMIT ?2");
+  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, after);
+  sqlite3_bind_int64 (statement, 2, limit);
+  return take_rows (self, kind, bits, statement, error);
+}
+
 GPtrArray *
 memo_database_scan (MemoDatabase *self,
                     MemoKind kind,
@@ -339,16 +367,17 @@ memo_database_scan (MemoDatabase *self,
                     gboolean whole,
                     GError **error)
 {
-  g_autofree char *sql = select_sql (kind, whole,
-                                     trash ? "id > ?1 AND deleted <> 0 ORDER BY id LIMIT ?2"
-                                           : "id > ?1 AND deleted = 0 ORDER BY id LIMIT ?2");
-  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
+  return scan (self, kind, after, limit, trash, bits_of (kind, whole), error);
+}
 
-  if (statement == NULL)
-    return NULL;
-  sqlite3_bind_int64 (statement, 1, after);
-  sqlite3_bind_int64 (statement, 2, limit);
-  return take_rows (self, kind, whole, statement, error);
+GPtrArray *
+memo_database_scan_fields (MemoDatabase *self, MemoKind kind, guint32 fields, gint64 after, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) records = scan (self, kind, after, limit, FALSE, fields & bits_of (kind, FALSE), error);
+
+  /* Nobody comes back to these pages. What else was in the cache goes too: it is soon read again. */
+  sqlite3_db_release_memory (self->db);
+  return g_steal_pointer (&records);
 }
 
 GPtrArray *
@@ -364,12 +393,12 @@ memo_database_read_where (MemoDatabase *self, MemoField field, const char *uuid,
     where = g_strdup_printf ("instr (\"%s\", ?1) > 0 AND deleted = 0 ORDER BY id", info->name);
   else
     where = g_strdup_printf ("\"%s\" = ?1 AND deleted = 0 ORDER BY id", info->name);
-  sql = select_sql (kind, FALSE, where);
+  sql = select_sql (kind, bits_of (kind, FALSE), where);
   statement = memo_sql_prepare (self, sql, error);
   if (statement == NULL)
     return NULL;
   memo_sql_bind_text (statement, 1, uuid);
-  return take_rows (self, kind, FALSE, statement, error);
+  return take_rows (self, kind, bits_of (kind, FALSE), statement, error);
 }
 
 GPtrArray *
@@ -388,12 +417,12 @@ memo_database_read_naming (MemoDatabase *self, MemoKind kind, const char *uuid, 
                                   MEMO_FIELD (kind, i) == MEMO_NOTE_TEXT))
       g_string_append_printf (where, " OR instr (\"%s\", ?1) > 0", fields[i].name);
   g_string_append (where, ") ORDER BY id");
-  sql = select_sql (kind, FALSE, where->str);
+  sql = select_sql (kind, bits_of (kind, FALSE), where->str);
   statement = memo_sql_prepare (self, sql, error);
   if (statement == NULL)
     return NULL;
   memo_sql_bind_text (statement, 1, uuid);
-  return take_rows (self, kind, FALSE, statement, error);
+  return take_rows (self, kind, bits_of (kind, FALSE), statement, error);
 }
 
 /* The blob of column @column as it was before it was packed. NULL when it cannot be unpacked. (transfer full) */
@@ -521,7 +550,7 @@ insert_sql (MemoKind kind, guint n_rows)
 
   memo_kind_get_fields (kind, &n);
   g_string_printf (sql, "INSERT INTO %s (uuid, created, modified, deleted", memo_kind_get_name (kind));
-  append_columns (sql, kind, TRUE);
+  append_columns (sql, kind, bits_of (kind, TRUE));
   g_string_append (sql, ") VALUES ");
   for (guint row = 0; row < n_rows; row++)
     {

@@ -169,10 +169,11 @@ test_article (Fixture *fixture, gconstpointer data)
   g_autoptr (MemoOriginal) original = NULL;
   g_autoptr (GBytes) back = NULL;
   g_autoptr (MemoRecord) article = make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "A", MEMO_ARTICLE_TEXT, "Body.",
-                                                MEMO_ARTICLE_BLOCKS, "[]", -1);
+                                                MEMO_ARTICLE_BLOCKS, "[]", MEMO_ARTICLE_LANGUAGE, "tr", -1);
   g_autoptr (MemoRecord) saved = NULL;
   g_autoptr (MemoRecord) edited = NULL;
   g_autoptr (MemoRecord) light = NULL;
+  g_autoptr (GPtrArray) some = NULL;
   g_autoptr (MemoRecord) renamed = NULL;
   g_autoptr (MemoRecord) now = NULL;
   g_autoptr (GPtrArray) rows = NULL;
@@ -199,6 +200,17 @@ test_article (Fixture *fixture, gconstpointer data)
   light = g_object_ref (rows->pdata[0]);
   g_assert_false (memo_record_is_whole (light));
   g_assert_null (memo_record_get_text (light, MEMO_ARTICLE_TEXT));
+  /* One that has less is read the same way. */
+  some = memo_database_scan_fields (fixture->database, MEMO_KIND_ARTICLE,
+                                    MEMO_FIELD_BIT (MEMO_ARTICLE_LANGUAGE) | MEMO_FIELD_BIT (MEMO_ARTICLE_TEXT), 0, 10,
+                                    &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (some->len, ==, 1);
+  g_assert_false (memo_record_is_whole (some->pdata[0]));
+  g_assert_null (memo_record_get_text (some->pdata[0], MEMO_ARTICLE_TITLE));
+  g_assert_null (memo_record_get_text (some->pdata[0], MEMO_ARTICLE_TEXT));
+  g_assert_cmpstr (memo_record_get_text (some->pdata[0], MEMO_ARTICLE_LANGUAGE), ==, "tr");
+  g_assert_cmpint (memo_record_get_id (some->pdata[0]), ==, memo_record_get_id (saved));
   renamed = edit_record (light, MEMO_ARTICLE_TITLE, "B");
   change = memo_change_new ("Rename", NULL);
   memo_change_update (change, light, renamed);
