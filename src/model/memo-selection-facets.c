@@ -5,13 +5,18 @@
 static const MemoKind columns[] = { MEMO_KIND_AGREEMENT, MEMO_KIND_ARTICLE, MEMO_KIND_ANNOTATION };
 #define N_COLUMNS G_N_ELEMENTS (columns)
 
+/* A set is thin when fewer than one in so many may be in it: that is when Roaring keeps it as numbers and not as bits. */
+#define THIN 16
+
 /* Counts of one facet. */
 typedef struct
 {
   MemoIndex *index;
   MemoFacet facet;
   roaring_bitmap_t *rows[N_COLUMNS]; /* that are counted */
+  guint live[N_COLUMNS];             /* how many there could be */
   gboolean all[N_COLUMNS];           /* they are all that there are */
+  guint64 *bits[N_COLUMNS];          /* when they are few, one bit for each node: whether it is one of them */
   GHashTable *sources;               /* MEMO_FACET_SOURCE: article → agreements that it is a source of */
 } Counter;
 
@@ -59,10 +64,23 @@ find_sources (Counter *self)
     }
 }
 
+static guint64 *
+plain_bits (MemoIndex *index, const roaring_bitmap_t *rows)
+{
+  guint64 *bits = g_new0 (guint64, memo_dict_get_size (index->dict) / 64 + 1);
+  roaring_uint32_iterator_t iter;
+
+  for (roaring_init_iterator (rows, &iter); iter.has_value; roaring_advance_uint32_iterator (&iter))
+    bits[iter.current_value / 64] |= G_GUINT64_CONSTANT (1) << iter.current_value % 64;
+  return bits;
+}
+
 /* Facets without a choice look at what is shown; the others at what would be without theirs. */
 static void
 counter_init (Counter *self, MemoSelection *selection, MemoMatches *matches, MemoFacet facet)
 {
+  guint n;
+
   self->index = selection->index;
   self->facet = facet;
   self->sources = NULL;
@@ -70,8 +88,10 @@ counter_init (Counter *self, MemoSelection *selection, MemoMatches *matches, Mem
     {
       self->rows[i] = matches->facets[columns[i]][facet] != NULL ? memo_matches_combine (matches, columns[i], facet)
                                                                  : selection->shown[columns[i]];
-      self->all[i] = roaring_bitmap_get_cardinality (self->rows[i]) ==
-                     roaring_bitmap_get_cardinality (memo_index_live (self->index, columns[i]));
+      n = roaring_bitmap_get_cardinality (self->rows[i]);
+      self->live[i] = roaring_bitmap_get_cardinality (memo_index_live (self->index, columns[i]));
+      self->all[i] = n == self->live[i];
+      self->bits[i] = n < self->live[i] / THIN ? plain_bits (self->index, self->rows[i]) : NULL;
     }
   if (facet == MEMO_FACET_SOURCE)
     find_sources (self);
@@ -81,9 +101,27 @@ static void
 counter_clear (Counter *self, MemoSelection *selection)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
-    if (self->rows[i] != selection->shown[columns[i]])
-      roaring_bitmap_free (self->rows[i]);
+    {
+      if (self->rows[i] != selection->shown[columns[i]])
+        roaring_bitmap_free (self->rows[i]);
+      g_free (self->bits[i]);
+    }
   g_clear_pointer (&self->sources, g_hash_table_unref);
+}
+
+/* How many of @nodes have their bit. */
+static guint
+count_plain (const guint64 *bits, const roaring_bitmap_t *nodes)
+{
+  roaring_uint32_iterator_t iter;
+  guint32 some[512];
+  guint count = 0, n;
+
+  roaring_init_iterator (nodes, &iter);
+  while ((n = roaring_read_uint32_iterator (&iter, some, G_N_ELEMENTS (some))) > 0)
+    for (guint i = 0; i < n; i++)
+      count += bits[some[i] / 64] >> some[i] % 64 & 1;
+  return count;
 }
 
 static guint
@@ -91,11 +129,14 @@ count_bits (Counter *self, guint column, guint value)
 {
   GHashTable *table = self->index->bits[columns[column]][self->facet];
   MemoBits *bits = g_hash_table_lookup (table, GUINT_TO_POINTER (value));
+  guint n = bits != NULL ? roaring_bitmap_get_cardinality (bits->bitmap) : 0;
 
-  if (bits == NULL)
-    return 0;
-  return self->all[column] ? roaring_bitmap_get_cardinality (bits->bitmap)
-                           : roaring_bitmap_and_cardinality (bits->bitmap, self->rows[column]);
+  if (n == 0 || self->all[column])
+    return n;
+  /* To compare numbers with numbers, Roaring walks through both sets, and through the rows again for every value. */
+  if (self->bits[column] != NULL && n < self->live[column] / THIN)
+    return count_plain (self->bits[column], bits->bitmap);
+  return roaring_bitmap_and_cardinality (bits->bitmap, self->rows[column]);
 }
 
 static MemoFacetCount
@@ -248,15 +289,46 @@ collect (MemoSelection *self, Counter *counter, MemoFacet facet)
   return result;
 }
 
+static void
+count_facet (MemoSelection *self, MemoMatches *matches, MemoFacet facet)
+{
+  Counter counter;
+
+  counter_init (&counter, self, matches, facet);
+  self->facets[facet] = collect (self, &counter, facet);
+  counter_clear (&counter, self);
+}
+
+/* Facets do not know of each other: in a large library they are counted side by side. */
+#define SIDE_BY_SIDE 100000 /* rows, from which on a second thread pays */
+
+typedef struct
+{
+  MemoSelection *selection;
+  MemoMatches *matches;
+  int next; /* facet that nobody has taken yet; atomic */
+} Counting;
+
+static gpointer
+count_some (gpointer data)
+{
+  Counting *counting = data;
+  int facet;
+
+  while ((facet = g_atomic_int_add (&counting->next, 1)) < MEMO_N_FACETS)
+    count_facet (counting->selection, counting->matches, facet);
+  return NULL;
+}
+
 void
 memo_selection_count_facets (MemoSelection *self, MemoMatches *matches)
 {
-  for (MemoFacet facet = 0; facet < MEMO_N_FACETS; facet++)
-    {
-      Counter counter;
+  Counting counting = { self, matches, 0 };
+  gboolean large = memo_dict_get_size (self->index->dict) > SIDE_BY_SIDE && g_get_num_processors () > 1;
+  /* When there is no thread to be had, it goes without. */
+  GThread *second = large ? g_thread_try_new ("memo-facets", count_some, &counting, NULL) : NULL;
 
-      counter_init (&counter, self, matches, facet);
-      self->facets[facet] = collect (self, &counter, facet);
-      counter_clear (&counter, self);
-    }
+  count_some (&counting);
+  if (second != NULL)
+    g_thread_join (second);
 }

@@ -477,6 +477,103 @@ test_one_uuid_twice (void)
   g_assert_cmpuint (memo_index_get_n (index, MEMO_KIND_EVENT), ==, 1);
 }
 
+/* Row ids as they may be, and more texts than the first table holds. */
+static void
+test_dict (void)
+{
+  static const gint64 ids[] = { 1, 255, 256, 257, 70000, G_MAXINT64, -1, G_MININT64 };
+  g_autoptr (MemoDict) dict = memo_dict_new ();
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("text %u", i);
+
+      g_assert_cmpuint (memo_dict_find (dict, text), ==, 0);
+      g_assert_cmpuint (memo_dict_add (dict, text), ==, i + 1);
+    }
+  g_assert_cmpuint (memo_dict_get_size (dict), ==, 5001);
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("text %u", i);
+
+      g_assert_cmpuint (memo_dict_find (dict, text), ==, i + 1);
+      g_assert_cmpuint (memo_dict_add (dict, text), ==, i + 1);
+      g_assert_cmpstr (memo_dict_get (dict, i + 1), ==, text);
+    }
+  g_assert_cmpuint (memo_dict_add (dict, ""), ==, 0);
+  g_assert_cmpuint (memo_dict_find (dict, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    memo_dict_set_id (dict, MEMO_KIND_NOTE, ids[i], i + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_assert_cmpuint (memo_dict_find_id (dict, MEMO_KIND_NOTE, ids[i]), ==, i + 1);
+      g_assert_cmpuint (memo_dict_find_id (dict, MEMO_KIND_EVENT, ids[i]), ==, 0);
+    }
+  g_assert_cmpuint (memo_dict_find_id (dict, MEMO_KIND_NOTE, 254), ==, 0);
+}
+
+#define N_LARGE 70000
+#define N_TAGS 40000
+#define N_PARTIES 700
+
+/* So many that facets are counted side by side, most values with few records, and few records chosen. */
+static void
+test_large (void)
+{
+  Maker maker = { memo_index_builder_new (NULL, NULL) };
+  g_autoptr (MemoIndex) index = NULL;
+  g_autoptr (MemoFilter) all = memo_filter_new ();
+  g_autoptr (MemoFilter) one = memo_filter_with (all, MEMO_FACET_PARTY, MEMO_CHOICE_ANY, "p1");
+  g_autoptr (MemoFilter) two = memo_filter_with (one, MEMO_FACET_STATUS, MEMO_CHOICE_ANY, "signed");
+  g_autoptr (MemoSelection) selection = NULL;
+  static const MemoFacet facets[] = { MEMO_FACET_PARTY, MEMO_FACET_TAG, MEMO_FACET_STATUS };
+  GHashTable *counts[G_N_ELEMENTS (facets)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (facets); i++)
+    counts[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < N_PARTIES; i++)
+    {
+      g_autofree char *uuid = g_strdup_printf ("p%u", i);
+
+      PUT (&maker, MEMO_KIND_PARTY, uuid, { MEMO_PARTY_NAME, uuid });
+    }
+  for (guint i = 0; i < N_LARGE; i++)
+    {
+      g_autofree char *uuid = g_strdup_printf ("a%u", i);
+      g_autofree char *party = g_strdup_printf ("p%u", i % N_PARTIES);
+      g_autofree char *tag = g_strdup_printf ("t%u", i % N_TAGS);
+      g_autofree char *tags = g_strdup_printf ("[\"%s\"]", tag);
+      const char *status = i % 3 == 0 ? "signed" : i % 3 == 1 ? "ended" : "suspended";
+      const char *values[] = { party, tag, status };
+      gboolean within[] = { i % 3 == 0, i % N_PARTIES == 1 && i % 3 == 0, i % N_PARTIES == 1 };
+
+      PUT (&maker, MEMO_KIND_AGREEMENT, uuid, { MEMO_AGREEMENT_PARTIES, party }, { MEMO_AGREEMENT_TAGS, tags },
+           { MEMO_AGREEMENT_STATUS, status });
+      for (guint k = 0; k < G_N_ELEMENTS (facets); k++)
+        if (within[k])
+          {
+            gpointer n = g_hash_table_lookup (counts[k], values[k]);
+
+            g_hash_table_replace (counts[k], g_strdup (values[k]), GUINT_TO_POINTER (GPOINTER_TO_UINT (n) + 1));
+          }
+    }
+  index = memo_index_builder_end (maker.builder);
+  selection = memo_index_select (index, two, NULL);
+  for (guint k = 0; k < G_N_ELEMENTS (facets); k++)
+    {
+      GArray *facet = memo_selection_get_facet (selection, facets[k]);
+
+      g_assert_cmpuint (facet->len, ==, g_hash_table_size (counts[k]));
+      for (guint i = 0; i < facet->len; i++)
+        {
+          const MemoFacetCount *count = &g_array_index (facet, MemoFacetCount, i);
+
+          g_assert_cmpuint (count->count, ==, GPOINTER_TO_UINT (g_hash_table_lookup (counts[k], count->value)));
+        }
+      g_hash_table_unref (counts[k]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -492,5 +589,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/index/trash", test_trash);
   g_test_add_func ("/index/deep-tree", test_deep_tree);
   g_test_add_func ("/index/one-uuid-twice", test_one_uuid_twice);
+  g_test_add_func ("/index/dict", test_dict);
+  g_test_add_func ("/index/large", test_large);
   return g_test_run ();
 }
