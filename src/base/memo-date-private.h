@@ -14,26 +14,27 @@ typedef enum
 
 typedef struct
 {
-  EdgeKind kind;
-  int year;
-  int month; /* 1..12, a season or quarter 21..41, or 0 */
-  int day;   /* 1..31, or 0 */
-  MemoPrecision precision;
-  gboolean uncertain;
-  gboolean approximate;
+  gint32 year;
+  guint8 kind;          /* EdgeKind */
+  guint8 month;         /* 1..12, a season or quarter 21..41, or 0 */
+  guint8 day;           /* 1..31, or 0 */
+  guint8 precision : 6; /* MemoPrecision */
+  guint8 uncertain : 1;
+  guint8 approximate : 1;
 } Edge;
 
+/* Small, for a library keeps tens of thousands. */
 struct _MemoDate
 {
   gatomicrefcount references;
-  char *edtf;
-  char *written; /* nullable */
   gint32 first;
   gint32 last;
-  MemoPrecision precision;
-  gboolean uncertain;
-  gboolean approximate;
-  gboolean interval;
+  guint8 precision; /* MemoPrecision */
+  guint8 uncertain : 1;
+  guint8 approximate : 1;
+  guint8 interval : 1;
+  char *edtf;
+  char *written; /* nullable */
   Edge edges[2]; /* only the first, when no interval */
 };
 

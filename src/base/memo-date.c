@@ -136,7 +136,7 @@ static gboolean
 parse_calendar (const char **p, Edge *edge)
 {
   gboolean negative = FALSE;
-  int high, low;
+  int high, low, number;
 
   edge->precision = MEMO_PRECISION_YEAR;
   if (**p == 'Y')
@@ -183,8 +183,9 @@ parse_calendar (const char **p, Edge *edge)
       (*p)++;
       return parse_unspecified (p);
     }
-  if (!parse_two (p, &edge->month))
+  if (!parse_two (p, &number))
     return FALSE;
+  edge->month = number;
   if (find_group (edge->month) >= 0)
     {
       edge->precision = MEMO_PRECISION_INTERVAL;
@@ -198,8 +199,9 @@ parse_calendar (const char **p, Edge *edge)
   (*p)++;
   if (parse_unspecified (p))
     return TRUE;
-  if (!parse_two (p, &edge->day))
+  if (!parse_two (p, &number))
     return FALSE;
+  edge->day = number;
   edge->precision = MEMO_PRECISION_DAY;
   return edge->day >= 1 && edge->day <= memo_days_in_month (edge->year, edge->month);
 }

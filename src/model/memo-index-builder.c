@@ -216,7 +216,7 @@ static gboolean
 is_moved (const MemoIndexRow *old, const MemoIndexRow *row)
 {
   return old == NULL || row == NULL || old->owner != row->owner || old->other != row->other ||
-         old->position != row->position || old->first != row->first || old->spanned != row->spanned ||
+         old->position != row->position || old->about->first != row->about->first || old->spanned != row->spanned ||
          old->id != row->id;
 }
 
@@ -318,8 +318,8 @@ put_row (MemoIndex *index, guint node, MemoIndexRow *row)
   guint place = node % MEMO_CHUNK_ROWS;
 
   chunk->rows[place] = row;
-  chunk->first[place] = row != NULL && row->spanned ? row->first : G_MAXINT32;
-  chunk->last[place] = row != NULL && row->spanned ? row->last : G_MININT32;
+  chunk->first[place] = row != NULL && row->spanned ? row->about->first : G_MAXINT32;
+  chunk->last[place] = row != NULL && row->spanned ? row->about->last : G_MININT32;
 }
 
 /* Takes @row; NULL removes. */

@@ -15,10 +15,10 @@ compare_named (gconstpointer a, gconstpointer b)
     return x->position < y->position ? -1 : 1;
   if (x->kind == MEMO_KIND_FOLLOW_UP)
     return memo_index_follow_up_less (x, y) ? -1 : 1;
-  if (x->key != NULL && y->key != NULL)
-    order = strcmp (x->key, y->key);
-  else if (x->key != y->key)
-    return x->key != NULL ? -1 : 1;
+  if (x->about->key != NULL && y->about->key != NULL)
+    order = strcmp (x->about->key, y->about->key);
+  else if (x->about->key != y->about->key)
+    return x->about->key != NULL ? -1 : 1;
   if (order == 0)
     order = x->id < y->id ? -1 : x->id > y->id;
   return order;
@@ -118,11 +118,11 @@ enter_names (GHashTable *table, GPtrArray *rows, gboolean persons, guint from, g
   for (guint i = 0; i < rows->len; i++)
     {
       MemoIndexRow *row = g_ptr_array_index (rows, i);
-      guint n = g_strv_length (row->names);
+      guint n = g_strv_length (row->about->names);
 
       for (guint k = from; row->person == persons && k < MIN (n, to); k++)
-        if (!g_hash_table_contains (table, row->names[k]))
-          g_hash_table_insert (table, row->names[k], memo_index_row_ref (row));
+        if (!g_hash_table_contains (table, row->about->names[k]))
+          g_hash_table_insert (table, row->about->names[k], memo_index_row_ref (row));
     }
 }
 
@@ -153,7 +153,11 @@ derive_records (MemoIndex *self, MemoKind kind)
   g_clear_pointer (&self->records[kind], g_ptr_array_unref);
   self->records[kind] = g_ptr_array_new_full (rows->len, g_object_unref);
   for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (self->records[kind], g_object_ref (((MemoIndexRow *) g_ptr_array_index (rows, i))->record));
+    {
+      const MemoIndexRow *row = g_ptr_array_index (rows, i);
+
+      g_ptr_array_add (self->records[kind], g_object_ref (row->about->record));
+    }
   if (kind == MEMO_KIND_PARTY || kind == MEMO_KIND_SECTOR || kind == MEMO_KIND_BODY)
     {
       g_clear_pointer (&self->names[kind], g_hash_table_unref);

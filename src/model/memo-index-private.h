@@ -29,30 +29,37 @@ enum
   MEMO_OPEN_AFTER = 8
 };
 
-/* What the index keeps of a record. Never changes once built. */
+/* What lists, the timeline and filters know of a record that has a name or a date of its own. */
+typedef struct
+{
+  const char *title;  /* nullable */
+  const char *key;    /* sort key of the title, in the interface's language; nullable */
+  const char *outlet; /* article: sort key of the outlet */
+  MemoRecord *record; /* small kinds only */
+  GStrv names;        /* party, sector, body: keys under which it is found, best first */
+  MemoDate *when;
+  gint32 first, last;
+  guint status, type, language, body; /* nodes */
+} MemoIndexAbout;
+
+/* What the index keeps of a record. Never changes once built. Annotations and evidence, which are the most, have nothing of
+ * the above. */
 typedef struct
 {
   gatomicrefcount refs;
   guint8 kind; /* MemoKind */
   guint8 soft;
-  guint dated : 1;   /* when is the date of signature (or in force), publication, foundation … */
-  guint spanned : 1; /* first and last hold */
-  guint person : 1;  /* a party that is a person */
+  guint8 dated : 1;   /* when is the date of signature (or in force), publication, foundation … */
+  guint8 spanned : 1; /* first and last hold */
+  guint8 person : 1;  /* a party that is a person */
   guint node;
-  gint64 id, created, modified;
-  char *title;        /* nullable; not of annotations */
-  char *key;          /* sort key of the title, in the interface's language; nullable */
-  char *outlet;       /* article: sort key of the outlet */
-  MemoRecord *record; /* small kinds only */
-  GStrv names;        /* party, sector, body: keys under which it is found, best first */
-  MemoDate *when;
-  gint32 first, last;
   guint owner;     /* annotation: article; follow-up: agreement; evidence: record; agreement: package; sector: parent */
   guint other;     /* evidence: annotation; article: work */
   gint32 position; /* annotation: start; sector: place among its siblings; agreement: declared count */
-  guint status, type, language, body; /* nodes */
   guint16 n_sectors, n_parties, n_tags, n_cites;
-  guint32 values[]; /* sectors, parties (authors, speaker), tags, cited articles */
+  gint64 id, created, modified;
+  const MemoIndexAbout *about; /* never NULL */
+  guint32 values[];            /* sectors, parties (authors, speaker), tags, cited articles */
 } MemoIndexRow;
 
 MemoIndexRow *memo_index_row_ref (MemoIndexRow *self);
@@ -87,16 +94,16 @@ memo_index_row_get_values (const MemoIndexRow *self, MemoFacet facet, guint *ret
       *ret_n = self->n_tags;
       return self->values + self->n_sectors + self->n_parties;
     case MEMO_FACET_STATUS:
-      one = &self->status;
+      one = &self->about->status;
       break;
     case MEMO_FACET_KIND:
-      one = &self->type;
+      one = &self->about->type;
       break;
     case MEMO_FACET_LANGUAGE:
-      one = &self->language;
+      one = &self->about->language;
       break;
     case MEMO_FACET_BODY:
-      one = &self->body;
+      one = &self->about->body;
       break;
     case MEMO_FACET_SOURCE:
     default:

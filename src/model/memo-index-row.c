@@ -14,17 +14,21 @@ memo_index_row_ref (MemoIndexRow *self)
   return self;
 }
 
+static const MemoIndexAbout nothing = { NULL };
+
 void
 memo_index_row_unref (MemoIndexRow *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  g_free (self->title);
-  g_free (self->key);
-  g_free (self->outlet);
-  g_clear_object (&self->record);
-  g_strfreev (self->names);
-  g_clear_pointer (&self->when, memo_date_unref);
+  if (self->about != &nothing)
+    {
+      g_autofree MemoIndexAbout *about = (MemoIndexAbout *) self->about;
+
+      g_clear_object (&about->record);
+      g_strfreev (about->names);
+      g_clear_pointer (&about->when, memo_date_unref);
+    }
   g_free (self);
 }
 
@@ -33,7 +37,7 @@ memo_index_follow_up_less (const MemoIndexRow *a, const MemoIndexRow *b)
 {
   if (a->spanned != b->spanned)
     return a->spanned;
-  return a->first != b->first ? a->first < b->first : a->id < b->id;
+  return a->about->first != b->about->first ? a->about->first < b->about->first : a->id < b->id;
 }
 
 gboolean
@@ -45,18 +49,28 @@ memo_index_annotation_less (const MemoIndexRow *a, const MemoIndexRow *b)
 int
 memo_index_row_get_year (const MemoIndexRow *self)
 {
-  gint32 day = self->first;
+  gint32 day = self->about->first;
   int year, month, mday;
 
   if (!self->dated)
     return G_MININT;
   if (day == MEMO_DATE_OPEN_START)
-    day = memo_date_get_last (self->when);
+    day = memo_date_get_last (self->about->when);
   if (day == MEMO_DATE_OPEN_END)
     return G_MININT;
   memo_day_to_ymd (day, &year, &month, &mday);
   return year;
 }
+
+/* A row while it is made. */
+typedef struct
+{
+  MemoDict *dict;
+  GArray *values;            /* of guint32 */
+  char *name, *key, *outlet; /* owned; about points to them, or into the record */
+  MemoIndexAbout about;
+  MemoIndexRow row;
+} Draft;
 
 static char *
 sort_key (const char *text)
@@ -88,23 +102,23 @@ soft_edge (MemoDate *date, guint bit)
 }
 
 static void
-set_span (MemoIndexRow *self, MemoDate *start, MemoDate *end)
+set_span (Draft *self, MemoDate *start, MemoDate *end)
 {
   MemoDate *from = start != NULL ? start : end;
   MemoDate *to = end != NULL ? end : start;
 
   if (from == NULL)
     return;
-  self->dated = start != NULL;
-  self->spanned = TRUE;
-  self->when = memo_date_ref (from);
-  self->first = memo_date_get_first (from);
-  self->last = MAX (memo_date_get_last (from), memo_date_get_last (to));
-  self->soft = soft_edge (from, MEMO_SOFT_START) | soft_edge (to, MEMO_SOFT_END);
-  if (self->first == MEMO_DATE_OPEN_START)
-    self->soft |= MEMO_OPEN_BEFORE;
-  if (self->last == MEMO_DATE_OPEN_END)
-    self->soft |= MEMO_OPEN_AFTER;
+  self->row.dated = start != NULL;
+  self->row.spanned = TRUE;
+  self->about.when = memo_date_ref (from);
+  self->about.first = memo_date_get_first (from);
+  self->about.last = MAX (memo_date_get_last (from), memo_date_get_last (to));
+  self->row.soft = soft_edge (from, MEMO_SOFT_START) | soft_edge (to, MEMO_SOFT_END);
+  if (self->about.first == MEMO_DATE_OPEN_START)
+    self->row.soft |= MEMO_OPEN_BEFORE;
+  if (self->about.last == MEMO_DATE_OPEN_END)
+    self->row.soft |= MEMO_OPEN_AFTER;
 }
 
 static MemoDate *
@@ -116,13 +130,14 @@ later_end (MemoDate *a, MemoDate *b)
 }
 
 static void
-add_texts (GArray *values, MemoDict *dict, const char *const *texts, guint16 *ret_n)
+add_texts (Draft *self, const char *const *texts, guint16 *ret_n)
 {
+  GArray *values = self->values;
   guint start = values->len;
 
   for (guint i = 0; texts[i] != NULL && values->len - start < G_MAXUINT16; i++)
     {
-      guint32 node = memo_dict_add (dict, texts[i]);
+      guint32 node = memo_dict_add (self->dict, texts[i]);
       gboolean known = node == 0;
 
       for (guint k = start; k < values->len && !known; k++)
@@ -134,11 +149,11 @@ add_texts (GArray *values, MemoDict *dict, const char *const *texts, guint16 *re
 }
 
 static void
-add_one (GArray *values, MemoDict *dict, const char *text, guint16 *ret_n)
+add_one (Draft *self, const char *text, guint16 *ret_n)
 {
   const char *const texts[] = { text, NULL };
 
-  add_texts (values, dict, texts, ret_n);
+  add_texts (self, texts, ret_n);
 }
 
 /* UUIDs under "cites" of the references. */
@@ -226,28 +241,33 @@ read_names (MemoRecord *record)
 }
 
 static void
-set_title (MemoIndexRow *self, const char *title)
+set_title (Draft *self, const char *title)
 {
   if (title != NULL && *title != '\0')
     {
-      self->title = g_strdup (title);
-      self->key = sort_key (title);
+      self->about.title = title;
+      self->about.key = self->key = sort_key (title);
     }
 }
 
 static void
-set_small (MemoIndexRow *self, MemoRecord *record, MemoField names_field)
+set_outlet (Draft *self, const char *outlet)
 {
-  g_autofree char *name = memo_record_dup_name_in (record, names_field, memo_language_of_interface ());
+  self->about.outlet = self->outlet = sort_key (outlet);
+}
 
-  set_title (self, name != NULL ? name : memo_record_get_title (record));
-  self->names = read_names (record);
+static void
+set_names (Draft *self, MemoRecord *record, MemoField names_field)
+{
+  self->name = memo_record_dup_name_in (record, names_field, memo_language_of_interface ());
+  set_title (self, self->name != NULL ? self->name : memo_record_get_title (record));
+  self->about.names = read_names (record);
 }
 
 static guint
-node_of (MemoDict *dict, MemoRecord *record, MemoField field)
+node_of (Draft *self, MemoRecord *record, MemoField field)
 {
-  return memo_dict_add (dict, memo_record_get_text (record, field));
+  return memo_dict_add (self->dict, memo_record_get_text (record, field));
 }
 
 static gint32
@@ -259,39 +279,39 @@ small_int (MemoRecord *record, MemoField field)
 }
 
 static void
-fill_article (MemoIndexRow *self, MemoDict *dict, MemoRecord *record, GArray *values)
+fill_article (Draft *self, MemoRecord *record)
 {
   g_auto (GStrv) cites = read_cites (memo_record_get_text (record, MEMO_ARTICLE_REFERENCES));
   guint16 ignored;
 
   set_title (self, memo_record_get_title (record));
-  self->outlet = sort_key (memo_record_get_text (record, MEMO_ARTICLE_OUTLET));
-  self->type = node_of (dict, record, MEMO_ARTICLE_KIND);
-  self->language = node_of (dict, record, MEMO_ARTICLE_LANGUAGE);
-  self->other = node_of (dict, record, MEMO_ARTICLE_WORK);
-  if (self->other == 0)
-    self->other = self->node;
+  set_outlet (self, memo_record_get_text (record, MEMO_ARTICLE_OUTLET));
+  self->about.type = node_of (self, record, MEMO_ARTICLE_KIND);
+  self->about.language = node_of (self, record, MEMO_ARTICLE_LANGUAGE);
+  self->row.other = node_of (self, record, MEMO_ARTICLE_WORK);
+  if (self->row.other == 0)
+    self->row.other = self->row.node;
   set_span (self, memo_record_get_date (record, MEMO_ARTICLE_PUBLISHED), NULL);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_ARTICLE_SECTORS), &self->n_sectors);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_ARTICLE_AUTHORS), &self->n_parties);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_ARTICLE_TAGS), &self->n_tags);
-  add_texts (values, dict, (const char *const *) cites, &ignored);
-  self->n_cites = ignored;
-  memo_links_put (memo_dict_get_links (dict), record);
+  add_texts (self, memo_record_get_texts (record, MEMO_ARTICLE_SECTORS), &self->row.n_sectors);
+  add_texts (self, memo_record_get_texts (record, MEMO_ARTICLE_AUTHORS), &self->row.n_parties);
+  add_texts (self, memo_record_get_texts (record, MEMO_ARTICLE_TAGS), &self->row.n_tags);
+  add_texts (self, (const char *const *) cites, &ignored);
+  self->row.n_cites = ignored;
+  memo_links_put (memo_dict_get_links (self->dict), record);
 }
 
 static void
-fill_annotation (MemoIndexRow *self, MemoDict *dict, MemoRecord *record, GArray *values)
+fill_annotation (Draft *self, MemoRecord *record)
 {
-  self->owner = node_of (dict, record, MEMO_ANNOTATION_ARTICLE);
-  self->position = small_int (record, MEMO_ANNOTATION_START);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_ANNOTATION_SECTORS), &self->n_sectors);
-  add_one (values, dict, memo_record_get_text (record, MEMO_ANNOTATION_SPEAKER), &self->n_parties);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_ANNOTATION_TAGS), &self->n_tags);
+  self->row.owner = node_of (self, record, MEMO_ANNOTATION_ARTICLE);
+  self->row.position = small_int (record, MEMO_ANNOTATION_START);
+  add_texts (self, memo_record_get_texts (record, MEMO_ANNOTATION_SECTORS), &self->row.n_sectors);
+  add_one (self, memo_record_get_text (record, MEMO_ANNOTATION_SPEAKER), &self->row.n_parties);
+  add_texts (self, memo_record_get_texts (record, MEMO_ANNOTATION_TAGS), &self->row.n_tags);
 }
 
 static void
-fill_agreement (MemoIndexRow *self, MemoDict *dict, MemoRecord *record, GArray *values)
+fill_agreement (Draft *self, MemoRecord *record)
 {
   MemoDate *start = memo_record_get_date (record, MEMO_AGREEMENT_SIGNED);
 
@@ -301,53 +321,53 @@ fill_agreement (MemoIndexRow *self, MemoDict *dict, MemoRecord *record, GArray *
   set_span (self, start,
             later_end (memo_record_get_date (record, MEMO_AGREEMENT_ENDS),
                        memo_record_get_date (record, MEMO_AGREEMENT_HORIZON)));
-  self->status = node_of (dict, record, MEMO_AGREEMENT_STATUS);
-  self->type = node_of (dict, record, MEMO_AGREEMENT_KIND);
-  self->body = node_of (dict, record, MEMO_AGREEMENT_BODY);
-  self->owner = node_of (dict, record, MEMO_AGREEMENT_PACKAGE);
-  self->position = small_int (record, MEMO_AGREEMENT_DECLARED);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_AGREEMENT_SECTORS), &self->n_sectors);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_AGREEMENT_PARTIES), &self->n_parties);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_AGREEMENT_TAGS), &self->n_tags);
+  self->about.status = node_of (self, record, MEMO_AGREEMENT_STATUS);
+  self->about.type = node_of (self, record, MEMO_AGREEMENT_KIND);
+  self->about.body = node_of (self, record, MEMO_AGREEMENT_BODY);
+  self->row.owner = node_of (self, record, MEMO_AGREEMENT_PACKAGE);
+  self->row.position = small_int (record, MEMO_AGREEMENT_DECLARED);
+  add_texts (self, memo_record_get_texts (record, MEMO_AGREEMENT_SECTORS), &self->row.n_sectors);
+  add_texts (self, memo_record_get_texts (record, MEMO_AGREEMENT_PARTIES), &self->row.n_parties);
+  add_texts (self, memo_record_get_texts (record, MEMO_AGREEMENT_TAGS), &self->row.n_tags);
 }
 
 static void
-fill_event (MemoIndexRow *self, MemoDict *dict, MemoRecord *record, GArray *values)
+fill_event (Draft *self, MemoRecord *record)
 {
   set_title (self, memo_record_get_title (record));
   set_span (self, memo_record_get_date (record, MEMO_EVENT_WHEN), NULL);
-  self->type = node_of (dict, record, MEMO_EVENT_KIND);
-  self->body = node_of (dict, record, MEMO_EVENT_BODY);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_EVENT_SECTORS), &self->n_sectors);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_EVENT_PARTIES), &self->n_parties);
-  add_texts (values, dict, memo_record_get_texts (record, MEMO_EVENT_TAGS), &self->n_tags);
+  self->about.type = node_of (self, record, MEMO_EVENT_KIND);
+  self->about.body = node_of (self, record, MEMO_EVENT_BODY);
+  add_texts (self, memo_record_get_texts (record, MEMO_EVENT_SECTORS), &self->row.n_sectors);
+  add_texts (self, memo_record_get_texts (record, MEMO_EVENT_PARTIES), &self->row.n_parties);
+  add_texts (self, memo_record_get_texts (record, MEMO_EVENT_TAGS), &self->row.n_tags);
 }
 
 static void
-fill_small (MemoIndexRow *self, MemoDict *dict, MemoRecord *record, GArray *values)
+fill_small (Draft *self, MemoRecord *record)
 {
   switch (memo_record_get_kind (record))
     {
     case MEMO_KIND_FOLLOW_UP:
-      self->owner = node_of (dict, record, MEMO_FOLLOW_UP_AGREEMENT);
-      self->status = node_of (dict, record, MEMO_FOLLOW_UP_STATUS);
+      self->row.owner = node_of (self, record, MEMO_FOLLOW_UP_AGREEMENT);
+      self->about.status = node_of (self, record, MEMO_FOLLOW_UP_STATUS);
       set_span (self, memo_record_get_date (record, MEMO_FOLLOW_UP_DATE), NULL);
       break;
     case MEMO_KIND_BODY:
-      set_small (self, record, MEMO_BODY_NAMES);
+      set_names (self, record, MEMO_BODY_NAMES);
       set_span (self, memo_record_get_date (record, MEMO_BODY_FOUNDED), NULL);
-      self->type = node_of (dict, record, MEMO_BODY_KIND);
-      self->body = self->node;
-      add_texts (values, dict, memo_record_get_texts (record, MEMO_BODY_PARTIES), &self->n_parties);
+      self->about.type = node_of (self, record, MEMO_BODY_KIND);
+      self->about.body = self->row.node;
+      add_texts (self, memo_record_get_texts (record, MEMO_BODY_PARTIES), &self->row.n_parties);
       break;
     case MEMO_KIND_PARTY:
-      set_small (self, record, MEMO_PARTY_NAMES);
-      self->person = g_strcmp0 (memo_record_get_text (record, MEMO_PARTY_KIND), "person") == 0;
+      set_names (self, record, MEMO_PARTY_NAMES);
+      self->row.person = g_strcmp0 (memo_record_get_text (record, MEMO_PARTY_KIND), "person") == 0;
       break;
     case MEMO_KIND_SECTOR:
-      set_small (self, record, MEMO_SECTOR_NAMES);
-      self->owner = node_of (dict, record, MEMO_SECTOR_PARENT);
-      self->position = small_int (record, MEMO_SECTOR_POSITION);
+      set_names (self, record, MEMO_SECTOR_NAMES);
+      self->row.owner = node_of (self, record, MEMO_SECTOR_PARENT);
+      self->row.position = small_int (record, MEMO_SECTOR_POSITION);
       break;
     default:
       set_title (self, memo_record_get_title (record));
@@ -386,53 +406,101 @@ memo_index_row_fields (MemoKind kind)
 #undef BIT
 }
 
+static void
+fill (Draft *self, MemoRecord *record)
+{
+  switch (memo_record_get_kind (record))
+    {
+    case MEMO_KIND_ARTICLE:
+      fill_article (self, record);
+      break;
+    case MEMO_KIND_ANNOTATION:
+      fill_annotation (self, record);
+      break;
+    case MEMO_KIND_AGREEMENT:
+      fill_agreement (self, record);
+      break;
+    case MEMO_KIND_EVENT:
+      fill_event (self, record);
+      break;
+    case MEMO_KIND_NOTE:
+      set_title (self, memo_record_get_title (record));
+      add_texts (self, memo_record_get_texts (record, MEMO_NOTE_TAGS), &self->row.n_tags);
+      break;
+    case MEMO_KIND_EVIDENCE:
+      self->row.owner = node_of (self, record, MEMO_EVIDENCE_RECORD);
+      self->row.other = node_of (self, record, MEMO_EVIDENCE_ANNOTATION);
+      break;
+    default:
+      fill_small (self, record);
+      break;
+    }
+}
+
+/* Copies *@text to *@place, which moves behind it, and lets it point there. */
+static void
+pack_text (const char **text, char **place)
+{
+  const char *from = *text;
+
+  if (from == NULL)
+    return;
+  *text = *place;
+  *place = g_stpcpy (*place, from) + 1;
+}
+
+static gsize
+size_of (const char *text)
+{
+  return text != NULL ? strlen (text) + 1 : 0;
+}
+
+/* With its texts behind it in one piece. */
+static const MemoIndexAbout *
+pack_about (const MemoIndexAbout *about)
+{
+  MemoIndexAbout *self;
+  char *place;
+
+  if (memcmp (about, &nothing, sizeof nothing) == 0)
+    return &nothing;
+  self = g_malloc (sizeof *self + size_of (about->title) + size_of (about->key) + size_of (about->outlet));
+  *self = *about;
+  place = (char *) (self + 1);
+  pack_text (&self->title, &place);
+  pack_text (&self->key, &place);
+  pack_text (&self->outlet, &place);
+  return self;
+}
+
 MemoIndexRow *
 memo_index_row_new_from_record (MemoDict *dict, MemoRecord *record)
 {
   MemoKind kind = memo_record_get_kind (record);
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (guint32));
-  MemoIndexRow head = { 0 };
+  Draft draft;
   MemoIndexRow *self;
 
-  head.kind = kind;
-  head.node = memo_dict_add (dict, memo_record_get_uuid (record));
-  head.id = memo_record_get_id (record);
-  head.created = memo_record_get_created (record);
-  head.modified = memo_record_get_modified (record);
+  memset (&draft, 0, sizeof draft);
+  draft.dict = dict;
+  draft.values = values;
+  draft.row.kind = kind;
+  draft.row.node = memo_dict_add (dict, memo_record_get_uuid (record));
+  draft.row.id = memo_record_get_id (record);
+  draft.row.created = memo_record_get_created (record);
+  draft.row.modified = memo_record_get_modified (record);
   if (memo_kind_is_small (kind))
-    head.record = g_object_ref (record);
-
-  switch (kind)
-    {
-    case MEMO_KIND_ARTICLE:
-      fill_article (&head, dict, record, values);
-      break;
-    case MEMO_KIND_ANNOTATION:
-      fill_annotation (&head, dict, record, values);
-      break;
-    case MEMO_KIND_AGREEMENT:
-      fill_agreement (&head, dict, record, values);
-      break;
-    case MEMO_KIND_EVENT:
-      fill_event (&head, dict, record, values);
-      break;
-    case MEMO_KIND_NOTE:
-      set_title (&head, memo_record_get_title (record));
-      add_texts (values, dict, memo_record_get_texts (record, MEMO_NOTE_TAGS), &head.n_tags);
-      break;
-    case MEMO_KIND_EVIDENCE:
-      head.owner = node_of (dict, record, MEMO_EVIDENCE_RECORD);
-      head.other = node_of (dict, record, MEMO_EVIDENCE_ANNOTATION);
-      break;
-    default:
-      fill_small (&head, dict, record, values);
-      break;
-    }
+    draft.about.record = g_object_ref (record);
+  fill (&draft, record);
 
   self = g_malloc (sizeof (MemoIndexRow) + values->len * sizeof (guint32));
-  *self = head;
+  *self = draft.row;
+  self->about = pack_about (&draft.about);
   if (values->len > 0)
     memcpy (self->values, values->data, values->len * sizeof (guint32));
   g_atomic_ref_count_init (&self->refs);
+  g_free (draft.name);
+  g_free (draft.key);
+  g_free (draft.outlet);
   return self;
 }

@@ -57,7 +57,7 @@ memo_index_get_record (MemoIndex *self, MemoKind kind, const char *uuid)
 
   g_return_val_if_fail (MEMO_IS_INDEX (self) && kind < MEMO_N_KINDS, NULL);
   row = memo_index_row_of (self, kind, memo_dict_find (self->dict, uuid));
-  return row != NULL ? row->record : NULL;
+  return row != NULL ? row->about->record : NULL;
 }
 
 GPtrArray *
@@ -82,7 +82,7 @@ find_named (MemoIndex *self, MemoKind kind, const char *text)
       key = memo_text_key (text);
       row = g_hash_table_lookup (self->names[kind], key);
     }
-  return row != NULL ? row->record : NULL;
+  return row != NULL ? row->about->record : NULL;
 }
 
 MemoRecord *

@@ -13,21 +13,21 @@ static void
 add_entry (MemoSelection *self, const MemoIndexRow *row)
 {
   /* A follow-up stands where its agreement stands. */
-  const MemoIndexRow *about = row->kind == MEMO_KIND_FOLLOW_UP ? memo_index_row (self->index, row->owner) : row;
+  const MemoIndexRow *place = row->kind == MEMO_KIND_FOLLOW_UP ? memo_index_row (self->index, row->owner) : row;
   gboolean article = row->kind == MEMO_KIND_ARTICLE;
   MemoEntry entry = { .kind = row->kind,
                       .id = row->id,
                       .uuid = memo_dict_get (self->index->dict, row->node),
-                      .title = about->title,
-                      .type = memo_dict_get (self->index->dict, row->type),
-                      .when = row->when,
-                      .first = row->first,
-                      .last = row->last,
+                      .title = place->about->title,
+                      .type = memo_dict_get (self->index->dict, row->about->type),
+                      .when = row->about->when,
+                      .first = row->about->first,
+                      .last = row->about->last,
                       .soft = row->soft,
-                      .sector = first_of (self->index, about, MEMO_FACET_SECTOR),
-                      .party = article ? NULL : first_of (self->index, about, MEMO_FACET_PARTY),
-                      .body = first_of (self->index, about, MEMO_FACET_BODY),
-                      .status = memo_dict_get (self->index->dict, row->status) };
+                      .sector = first_of (self->index, place, MEMO_FACET_SECTOR),
+                      .party = article ? NULL : first_of (self->index, place, MEMO_FACET_PARTY),
+                      .body = first_of (self->index, place, MEMO_FACET_BODY),
+                      .status = memo_dict_get (self->index->dict, row->about->status) };
 
   if (row->kind == MEMO_KIND_FOLLOW_UP)
     entry.type = entry.status;

@@ -33,7 +33,7 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
   order = x->missing ? 0 : x->number != y->number ? (x->number < y->number ? -1 : 1) : compare_texts (x->text, y->text);
   if (order != 0)
     return descending ? -order : order;
-  order = compare_texts (x->row->key, y->row->key);
+  order = compare_texts (x->row->about->key, y->row->about->key);
   return order != 0 ? order : (x->row->id > y->row->id) - (x->row->id < y->row->id);
 }
 
@@ -50,13 +50,13 @@ set_first_party (MemoIndex *index, Item *item, const MemoIndexRow *row)
   const MemoIndexRow *party =
       row->n_parties > 0 ? memo_index_row_of (index, MEMO_KIND_PARTY, row->values[row->n_sectors]) : NULL;
 
-  set_text (item, party != NULL ? party->key : NULL);
+  set_text (item, party != NULL ? party->about->key : NULL);
 }
 
 static void
 set_status (MemoIndex *index, Item *item, const MemoIndexRow *row)
 {
-  const char *status = memo_dict_get (index->dict, row->status);
+  const char *status = memo_dict_get (index->dict, row->about->status);
 
   item->missing = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
@@ -77,20 +77,20 @@ fill (MemoIndex *index, MemoSort sort, GHashTable *sectors, Item *item)
   switch (sort)
     {
     case MEMO_SORT_TITLE:
-      set_text (item, row->key);
+      set_text (item, row->about->key);
       break;
     case MEMO_SORT_DATE:
       item->missing = !row->spanned;
-      item->number = row->first;
+      item->number = row->about->first;
       break;
     case MEMO_SORT_OUTLET:
-      set_text (item, row->outlet);
+      set_text (item, row->about->outlet);
       break;
     case MEMO_SORT_LANGUAGE:
-      set_text (item, memo_dict_get (index->dict, row->language));
+      set_text (item, memo_dict_get (index->dict, row->about->language));
       break;
     case MEMO_SORT_KIND:
-      set_text (item, memo_dict_get (index->dict, row->type));
+      set_text (item, memo_dict_get (index->dict, row->about->type));
       break;
     case MEMO_SORT_STATUS:
       set_status (index, item, row);

@@ -98,7 +98,7 @@ memo_selection_count_cells (MemoSelection *self)
               sector = above != NULL ? above->owner : 0;
             }
         }
-      if (row->position > 0 || g_strcmp0 (memo_dict_get (self->index->dict, row->type), "package") == 0)
+      if (row->position > 0 || g_strcmp0 (memo_dict_get (self->index->dict, row->about->type), "package") == 0)
         {
           MemoCounts counts;
 

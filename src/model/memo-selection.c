@@ -49,7 +49,7 @@ select_follow_ups (MemoSelection *self)
 
       if (!roaring_bitmap_contains (self->shown[MEMO_KIND_AGREEMENT], row->owner))
         continue;
-      if ((from == NULL && to == NULL) || (row->spanned && row->last >= first && row->first <= last))
+      if ((from == NULL && to == NULL) || (row->spanned && row->about->last >= first && row->about->first <= last))
         roaring_bitmap_add (result, row->node);
     }
   return result;
