@@ -433,6 +433,7 @@ memo_text_sort_key (const char *text, const char *language)
   UErrorCode status = U_ZERO_ERROR;
   gint32 wide_length = 0;
   gint32 key_length;
+  guint8 most[512]; /* keys fit into this */
   char *key;
 
   /* A name longer than this sorts by its beginning. */
@@ -442,9 +443,12 @@ memo_text_sort_key (const char *text, const char *language)
   u_strFromUTF8 (wide, length + 1, &wide_length, source, length, &status);
   if (collator == NULL || U_FAILURE (status))
     return memo_text_key (source);
-  key_length = ucol_getSortKey (collator, wide, wide_length, NULL, 0);
+  key_length = ucol_getSortKey (collator, wide, wide_length, most, sizeof most);
   key = g_malloc (key_length + 1);
-  ucol_getSortKey (collator, wide, wide_length, (guint8 *) key, key_length);
+  if (key_length <= (gint32) sizeof most)
+    memcpy (key, most, key_length);
+  else
+    ucol_getSortKey (collator, wide, wide_length, (guint8 *) key, key_length);
   key[key_length] = '\0';
   return key;
 }

@@ -71,14 +71,23 @@ memo_dict_unref (MemoDict *self)
   g_free (self);
 }
 
-/* FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */
+/* Eight bytes at a time, each time multiplied by the golden ratio and folded. */
 static guint32
 hash_of (const char *text)
 {
-  guint32 value = 2166136261u;
+  guint64 value = 0;
 
-  for (; *text != '\0'; text++)
-    value = (value ^ (guint8) *text) * 16777619u;
+  for (gsize left = strlen (text); left > 0;)
+    {
+      guint64 word = 0;
+      gsize n = MIN (left, sizeof word);
+
+      memcpy (&word, text, n);
+      value = (value ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      value ^= value >> 32;
+      text += n;
+      left -= n;
+    }
   return value;
 }
 

@@ -164,34 +164,48 @@ fill_cb (guint value, gpointer data)
     }
 }
 
+/* All facets of a row while it is at hand. */
 static void
-fill_table (MemoIndex *self, MemoKind kind, guint facet)
+fill_kind (MemoIndex *self, MemoKind kind)
 {
-  Fill fill = { self, table_new (), facet == MEMO_FACET_SECTOR, 0 };
+  Fill fills[MEMO_N_VALUES] = { 0 };
   roaring_uint32_iterator_t iter;
-  GHashTableIter tables;
-  gpointer bits;
 
+  for (guint facet = 0; facet < MEMO_N_VALUES; facet++)
+    if (facet != MEMO_FACET_SOURCE)
+      fills[facet] = (Fill){ self, table_new (), facet == MEMO_FACET_SECTOR, 0 };
   for (roaring_init_iterator (memo_index_live (self, kind), &iter); iter.has_value;
        roaring_advance_uint32_iterator (&iter))
     {
-      fill.node = iter.current_value;
-      visit_bits (self, memo_index_row (self, fill.node), facet, fill_cb, &fill);
+      const MemoIndexRow *row = memo_index_row (self, iter.current_value);
+
+      for (guint facet = 0; facet < MEMO_N_VALUES; facet++)
+        if (fills[facet].table != NULL)
+          {
+            fills[facet].node = iter.current_value;
+            visit_bits (self, row, facet, fill_cb, &fills[facet]);
+          }
     }
-  g_hash_table_iter_init (&tables, fill.table);
-  while (g_hash_table_iter_next (&tables, NULL, &bits))
-    roaring_bitmap_shrink_to_fit (((MemoBits *) bits)->bitmap);
-  g_clear_pointer (&self->bits[kind][facet], g_hash_table_unref);
-  self->bits[kind][facet] = fill.table;
+  for (guint facet = 0; facet < MEMO_N_VALUES; facet++)
+    if (fills[facet].table != NULL)
+      {
+        GHashTableIter tables;
+        gpointer bits;
+
+        g_hash_table_iter_init (&tables, fills[facet].table);
+        while (g_hash_table_iter_next (&tables, NULL, &bits))
+          roaring_bitmap_shrink_to_fit (((MemoBits *) bits)->bitmap);
+        g_clear_pointer (&self->bits[kind][facet], g_hash_table_unref);
+        self->bits[kind][facet] = fills[facet].table;
+      }
 }
 
 void
 memo_index_fill_bits (MemoIndex *self)
 {
   for (guint kind = 0; kind < MEMO_N_KINDS; kind++)
-    for (guint facet = 0; facet < MEMO_N_VALUES; facet++)
-      if (memo_kind_is_selected (kind) && facet != MEMO_FACET_SOURCE)
-        fill_table (self, kind, facet);
+    if (memo_kind_is_selected (kind))
+      fill_kind (self, kind);
 }
 
 typedef struct
