@@ -299,14 +299,14 @@ count_facet (MemoSelection *self, MemoMatches *matches, MemoFacet facet)
   counter_clear (&counter, self);
 }
 
-/* Facets do not know of each other: in a large library they are counted side by side. */
+/* Facets and years do not know of each other: in a large library they are counted side by side. */
 #define SIDE_BY_SIDE 100000 /* rows, from which on a second thread pays */
 
 typedef struct
 {
   MemoSelection *selection;
   MemoMatches *matches;
-  int next; /* facet that nobody has taken yet; atomic */
+  int next; /* facet that nobody has taken yet, behind them the years; atomic */
 } Counting;
 
 static gpointer
@@ -315,13 +315,16 @@ count_some (gpointer data)
   Counting *counting = data;
   int facet;
 
-  while ((facet = g_atomic_int_add (&counting->next, 1)) < MEMO_N_FACETS)
-    count_facet (counting->selection, counting->matches, facet);
+  while ((facet = g_atomic_int_add (&counting->next, 1)) <= MEMO_N_FACETS)
+    if (facet < MEMO_N_FACETS)
+      count_facet (counting->selection, counting->matches, facet);
+    else
+      memo_selection_count_years (counting->selection);
   return NULL;
 }
 
 void
-memo_selection_count_facets (MemoSelection *self, MemoMatches *matches)
+memo_selection_count (MemoSelection *self, MemoMatches *matches)
 {
   Counting counting = { self, matches, 0 };
   gboolean large = memo_dict_get_size (self->index->dict) > SIDE_BY_SIDE && g_get_num_processors () > 1;

@@ -34,7 +34,8 @@ roaring_bitmap_t *memo_matches_combine (MemoMatches *self, MemoKind kind, int ex
 
 /* Nodes of the records of @kind that the filter lets through. Borrowed. */
 const roaring_bitmap_t *memo_selection_get_shown (MemoSelection *self, MemoKind kind);
-void memo_selection_count_facets (MemoSelection *self, MemoMatches *matches);
+/* Facets and years, once what is shown is known. */
+void memo_selection_count (MemoSelection *self, MemoMatches *matches);
 void memo_selection_count_years (MemoSelection *self);
 void memo_selection_count_cells (MemoSelection *self);
 void memo_selection_make_entries (MemoSelection *self);

@@ -87,8 +87,7 @@ memo_index_select (MemoIndex *self, MemoFilter *filter, GArray *words[MEMO_N_KIN
   for (guint kind = 0; kind < MEMO_N_KINDS; kind++)
     if (memo_kind_is_selected (kind))
       selection->shown[kind] = memo_matches_combine (&matches, kind, -1);
-  memo_selection_count_facets (selection, &matches);
-  memo_selection_count_years (selection);
+  memo_selection_count (selection, &matches);
   memo_matches_clear (&matches);
   return selection;
 }
