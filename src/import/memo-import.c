@@ -286,6 +286,15 @@ fill_built (MemoImportResult *result, MemoImportItem *item)
   result->warnings = g_strv_builder_end (builder);
 }
 
+/* Files are read side by side, and end as they like; of two that are the same article the later one is the one too many. */
+static int
+compare_files (gconstpointer a, gconstpointer b, gpointer data)
+{
+  guint first = ((const MemoImportItem *) a)->file, second = ((const MemoImportItem *) b)->file;
+
+  return (first > second) - (first < second);
+}
+
 static void
 parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -299,7 +308,8 @@ parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (parsed)
     {
       fill_result (result_at (self, i), parsed->draft);
-      g_queue_push_tail (&self->ready, memo_import_item_new (i, parsed->draft, parsed->original));
+      g_queue_insert_sorted (&self->ready, memo_import_item_new (i, parsed->draft, parsed->original), compare_files,
+                             NULL);
       parsed_free (parsed);
     }
   else
