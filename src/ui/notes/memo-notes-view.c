@@ -51,6 +51,9 @@ select_wanted (MemoNotesView *self)
       uuid && self->library ? memo_index_get_id (memo_library_get_index (self->library), MEMO_KIND_NOTE, uuid) : 0;
   guint position = id && self->records ? memo_record_list_find (self->records, id) : G_MAXUINT;
 
+  /* What is chosen in a library that is not there yet stays chosen. */
+  if (self->library == NULL)
+    return;
   /* Not there yet: once the list is whole. */
   if (position != G_MAXUINT && position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
