@@ -390,7 +390,7 @@ memo_articles_view_new (MemoSession *session)
   gtk_paned_set_resize_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->paned), FALSE);
-  gtk_paned_set_position (GTK_PANED (self->paned), 250);
+  gtk_paned_set_position (GTK_PANED (self->paned), 290);
   gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
 
   g_signal_connect_swapped (self->list, "open", G_CALLBACK (row_open_cb), self);
