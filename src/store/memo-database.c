@@ -302,7 +302,13 @@ open_file (MemoDatabase *self, MemoOpenFlags flags, GError **error)
   code = memo_sql_open (self->path, mode, &self->db);
   if (code != SQLITE_OK)
     {
-      memo_sql_set_error (self, code, error);
+      g_autofree char *folder = g_path_get_dirname (self->path);
+
+      /* Where nothing can be made SQLite tries to read, and what it says then is that the file is not there. */
+      if ((code & 0xff) == SQLITE_CANTOPEN && g_file_test (folder, G_FILE_TEST_IS_DIR) && g_access (folder, W_OK) != 0)
+        memo_sql_set_error_for (NULL, SQLITE_READONLY, self->name, error);
+      else
+        memo_sql_set_error (self, code, error);
       return FALSE;
     }
   note_open (self);

@@ -12,6 +12,7 @@ void
 memo_sql_set_error_for (sqlite3 *db, int code, const char *name, GError **error)
 {
   const char *cause = db != NULL && sqlite3_errcode (db) != SQLITE_OK ? sqlite3_errmsg (db) : sqlite3_errstr (code);
+  int number = db != NULL ? sqlite3_system_errno (db) : 0;
 
   switch (code & 0xff)
     {
@@ -51,6 +52,8 @@ memo_sql_set_error_for (sqlite3 *db, int code, const char *name, GError **error)
     case SQLITE_CANTOPEN:
     case SQLITE_PROTOCOL:
     case SQLITE_NOLFS:
+      /* SQLite says only that it could not; the system says why: "No such file or directory". */
+      cause = number != 0 ? g_strerror (number) : cause;
       /* Translators: name of the library's file, then the cause as the system words it */
       g_set_error (error, MEMO_ERROR, MEMO_ERROR_IO,
                    _ ("The library “%s” could not be read or written (%s). Nothing was changed."), name, cause);

@@ -183,9 +183,16 @@ class Commands(Library):
         folder = os.path.join(self.folder.name, "locked")
         os.mkdir(folder)
         os.chmod(folder, 0o555)
-        self.assertIn("locked", self.fails("--library", os.path.join(folder, "x.memorandum"), "articles", **self.bound()))
+        said = self.fails("--library", os.path.join(folder, "x.memorandum"), "articles", **self.bound())
+        self.assertIn("locked", said)
+        self.assertIn("cannot be written", said)
         self.assertEqual(os.listdir(folder), [])
         os.chmod(folder, 0o755)
+
+    def test_missing_folder(self):
+        path = os.path.join(self.folder.name, "no", "such", "x.memorandum")
+        self.assertIn("No such file or directory", self.fails("--library", path, "articles"))
+        self.assertFalse(os.path.exists(os.path.dirname(path)))
 
     def test_read_only_library_can_be_read(self):
         article = self.imported(name="read-only.txt")
