@@ -59,7 +59,7 @@ old_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
     memo_window_add_toast (self, error->message, NULL, NULL);
 }
 
-static void open_library (MemoWindow *self, const char *path, MemoOpenFlags flags);
+static void reopen_library (MemoWindow *self, const char *path);
 
 /* Another program has put a backup, or nothing, where the library was. */
 static void
@@ -68,11 +68,7 @@ moved_cb (MemoWindow *self, const char *message, MemoLibrary *library)
   g_autofree char *path = g_strdup (memo_library_get_path (library));
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      memo_window_add_toast (self, _ ("Another program has replaced the library; what is there now was opened."), NULL,
-                             NULL);
-      open_library (self, path, MEMO_OPEN_DEFAULT);
-    }
+    reopen_library (self, path);
   else
     memo_compat_ask (GTK_WIDGET (self), _ ("The Library Is Gone"), message, _ ("_Close"), NULL, FALSE, NULL, NULL);
 }
@@ -121,7 +117,7 @@ typedef struct
   GCancellable *work;
   guint generation;
   char *path;
-  gboolean create;
+  gboolean replaced; /* by another program, while it was open */
 } Opening;
 
 static void
@@ -135,6 +131,7 @@ opening_free (Opening *opening)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
+static void open_library (MemoWindow *self, const char *path, MemoOpenFlags flags);
 static void ask_for_backup (MemoWindow *self, const char *path, const char *message);
 
 static void
@@ -163,6 +160,9 @@ finish_opening (Opening *taken, MemoLibrary *library, GError *error)
   if (library)
     {
       set_library (self, library);
+      if (opening->replaced)
+        memo_window_add_toast (self, _ ("Another program has replaced the library; what is there now was opened."),
+                               NULL, NULL);
       return;
     }
   memo_session_set_head (self->session, NULL);
@@ -245,6 +245,15 @@ open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
   Opening *opening = begin_opening (self, path);
 
   open_async (path, flags, memo_window_get_view (self), head_cb, opening->work, opened_cb, opening);
+}
+
+static void
+reopen_library (MemoWindow *self, const char *path)
+{
+  Opening *opening = begin_opening (self, path);
+
+  opening->replaced = TRUE;
+  open_async (path, MEMO_OPEN_DEFAULT, memo_window_get_view (self), head_cb, opening->work, opened_cb, opening);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "ui/memo-shortcuts.h"
 #include "ui/memo-window.h"
+#include "ui/notes/memo-note-editor.h"
 
 static gboolean
 is_open (gpointer window)
@@ -190,6 +191,74 @@ test_dialogs (void)
   close_window (window, directory);
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static char *
+dup_written (MemoNoteEditor *editor)
+{
+  GtkTextIter from, to;
+
+  gtk_text_buffer_get_bounds (memo_note_editor_get_buffer (editor), &from, &to);
+  return gtk_text_buffer_get_text (memo_note_editor_get_buffer (editor), &from, &to, TRUE);
+}
+
+/* Another program puts @data where the library is while something is written that no library has yet: it is in the new one. */
+static void
+replace_while_writing (MemoWindow *window, const char *data, gsize length, const char *words, guint n_notes)
+{
+  MemoSession *session = memo_window_get_session (window);
+  g_autoptr (MemoLibrary) old = g_object_ref (memo_session_get_library (session));
+  MemoNoteEditor *editor = MEMO_NOTE_EDITOR (find_type (GTK_WIDGET (window), MEMO_TYPE_NOTE_EDITOR));
+  const char *path = memo_library_get_path (old);
+  g_autofree char *aside = g_strconcat (path, ".aside", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *whole = NULL;
+
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+  g_assert_true (g_file_set_contents (path, data, length, NULL));
+  memo_note_editor_insert (editor, words);
+  whole = dup_written (editor);
+  ui_assert_soon (memo_session_get_library (session) != old);
+  ui_assert_soon (ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL,
+                           "Another program has replaced the library; what is there now was opened."));
+  text = dup_written (editor);
+  g_assert_cmpstr (text, ==, whole);
+  ui_assert_soon (memo_note_editor_get_note (editor) &&
+                  g_strcmp0 (memo_record_get_text (memo_note_editor_get_note (editor), MEMO_NOTE_TEXT), whole) == 0);
+  ui_assert_soon (memo_index_get_n (memo_library_get_index (memo_session_get_library (session)), MEMO_KIND_NOTE) ==
+                  n_notes);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (editor)));
+}
+
+static void
+test_replaced_while_writing (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  g_autofree char *path = g_build_filename (directory, "test.memorandum", NULL);
+  g_autofree char *empty = NULL;
+  g_autofree char *one = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &empty, &length, NULL));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "view", g_variant_new_string ("notes"));
+  ui_settle (60);
+  g_assert_true (gtk_widget_activate_action (gtk_window_get_focus (GTK_WINDOW (window)), "notes.new", NULL));
+  replace_while_writing (window, empty, length, "A new note", 1);
+  g_assert_true (g_file_get_contents (path, &one, &length, NULL));
+  replace_while_writing (window, one, length, ", and more", 1);
+  close_window (window, directory);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,6 +266,7 @@ main (int argc, char **argv)
   adw_init ();
   memo_application_init_resources ();
   g_test_add_func ("/window/views-and-places", test_views_and_places);
+  g_test_add_func ("/window/replaced-while-writing", test_replaced_while_writing);
   g_test_add_func ("/window/undo-follows-the-library", test_undo_follows_the_library);
   g_test_add_func ("/window/panes-toggle", test_panes_toggle);
   g_test_add_func ("/window/menus-have-actions", test_menus_have_actions);

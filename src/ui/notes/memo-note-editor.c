@@ -17,8 +17,10 @@ struct _MemoNoteEditor
   char *uuid;       /* also while it is loaded */
   GCancellable *cancellable;
   guint save_id;
+  guint saving; /* on their way to the library */
   gboolean dirty, loading;
-  gulong changed_id;
+  gboolean moved; /* another file is in the library's place */
+  gulong changed_id, moved_id;
 };
 
 G_DEFINE_FINAL_TYPE (MemoNoteEditor, memo_note_editor, GTK_TYPE_WIDGET)
@@ -87,11 +89,15 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MemoNoteEditor) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean current = MEMO_LIBRARY (source) == self->library;
 
+  if (current)
+    self->saving--;
   if (!memo_library_apply_finish (MEMO_LIBRARY (source), result, &error))
     {
       /* The words are still in the editor; the next key tries again. */
-      self->dirty = TRUE;
+      if (current)
+        self->dirty = TRUE;
       if (self->session)
         memo_session_toast (self->session, error->message, FALSE);
       return;
@@ -133,6 +139,7 @@ memo_note_editor_flush (MemoNoteEditor *self)
   g_set_object (&self->note, record);
   g_free (self->uuid);
   self->uuid = g_strdup (memo_record_get_uuid (record));
+  self->saving++;
   memo_library_apply_async (self->library, change, NULL, saved_cb, g_object_ref (self));
 }
 
@@ -178,14 +185,21 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (note == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->session)
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      if (self->session)
         memo_session_toast (self->session, error->message, FALSE);
+      if (self->dirty)
+        gtk_widget_set_sensitive (self->view, TRUE);
       return;
     }
   /* Typed meanwhile: those words win, on top of what is stored now. */
   if (self->dirty)
     {
       g_set_object (&self->note, note);
+      gtk_widget_set_sensitive (self->view, TRUE);
+      if (self->save_id == 0)
+        edited_cb (self);
       return;
     }
   if (memo_record_get_deleted (note) != 0)
@@ -239,18 +253,60 @@ changed_cb (MemoNoteEditor *self, MemoNotice *notice)
 }
 
 static void
+moved_cb (MemoNoteEditor *self)
+{
+  self->moved = TRUE;
+}
+
+/* Nothing can be written any more to a library whose file was replaced: what is being written goes on in the one that is
+ * there now, as a new note where that has not got this one. */
+static void
+carry_over (MemoNoteEditor *self)
+{
+  MemoIndex *index = memo_library_get_index (self->library);
+
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  g_clear_object (&self->note);
+  self->dirty = TRUE;
+  if (self->uuid && memo_index_get_id (index, MEMO_KIND_NOTE, self->uuid) != 0)
+    {
+      gtk_widget_set_sensitive (self->view, FALSE);
+      load (self);
+      return;
+    }
+  g_clear_pointer (&self->uuid, g_free);
+  gtk_widget_set_sensitive (self->view, TRUE);
+  memo_note_editor_flush (self);
+}
+
+static void
 library_cb (MemoNoteEditor *self)
 {
   MemoLibrary *library = memo_session_get_library (self->session);
+  gboolean carried;
 
   if (library == self->library)
     return;
-  memo_note_editor_flush (self);
+  carried = self->moved && library && (self->dirty || self->saving > 0) &&
+            g_str_equal (memo_library_get_path (library), memo_library_get_path (self->library));
+  if (!carried)
+    memo_note_editor_flush (self);
   g_clear_signal_handler (&self->changed_id, self->library);
+  g_clear_signal_handler (&self->moved_id, self->library);
   g_set_object (&self->library, library);
+  self->moved = FALSE;
+  self->saving = 0;
   if (library)
-    self->changed_id = g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  memo_note_editor_open (self, NULL);
+    {
+      self->changed_id = g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      self->moved_id = g_signal_connect_object (library, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+    }
+  if (carried)
+    carry_over (self);
+  else
+    memo_note_editor_open (self, NULL);
 }
 
 /* --- links --- */
@@ -390,6 +446,7 @@ memo_note_editor_dispose (GObject *object)
       g_clear_handle_id (&self->save_id, g_source_remove);
     }
   g_clear_signal_handler (&self->changed_id, self->library);
+  g_clear_signal_handler (&self->moved_id, self->library);
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
