@@ -87,6 +87,20 @@ fixture_close (MemoLibrary *library)
 }
 
 void
+fixture_end (MemoLibrary *library)
+{
+  gpointer alive = library;
+  gint64 limit = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  g_object_add_weak_pointer (G_OBJECT (library), &alive);
+  g_object_unref (library);
+  while (alive != NULL && g_get_monotonic_time () < limit)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_assert_null (alive);
+}
+
+void
 fixture_apply (MemoLibrary *library, MemoChange *change)
 {
   MemoAwait await = { 0 };

@@ -11,6 +11,8 @@ char *fixture_path (const char *name);
 MemoLibrary *fixture_try_open (const char *path, MemoOpenFlags flags, GError **error);
 MemoLibrary *fixture_open (const char *path, MemoOpenFlags flags);
 void fixture_close (MemoLibrary *library);
+/* Takes @library, which was closed, and has to be its last holder, but for a worker's thread that is not through yet. */
+void fixture_end (MemoLibrary *library);
 void fixture_apply (MemoLibrary *library, MemoChange *change);
 void fixture_insert (MemoLibrary *library, const char *name, MemoRecord *record);
 MemoRecord *fixture_get (MemoLibrary *library, const char *uuid, gboolean whole, GError **error);

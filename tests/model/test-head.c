@@ -55,7 +55,7 @@ opening_clear (Opening *opening)
 {
   g_clear_object (&opening->head);
   fixture_close (opening->library);
-  g_assert_finalize_object (opening->library);
+  fixture_end (opening->library);
 }
 
 static MemoRecord *
@@ -153,7 +153,7 @@ test_orders (void)
 
   fill (library);
   fixture_close (library);
-  g_assert_finalize_object (library);
+  fixture_end (library);
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
       g_setenv ("LANGUAGE", languages[i], TRUE);
@@ -166,7 +166,7 @@ test_orders (void)
 
           g_assert_cmpuint (ids->len, ==, N);
           fixture_close (first);
-          g_assert_finalize_object (first);
+          fixture_end (first);
           opening = open_with_head (path, MEMO_KIND_ARTICLE, 20);
           assert_begins (opening.head, MEMO_KIND_ARTICLE, orders[k].sort, orders[k].descending, ids, 20);
           beginning = memo_selection_get_index (memo_head_get_selection (opening.head));
@@ -236,7 +236,7 @@ test_agreements (void)
   ids = keep (library, MEMO_KIND_AGREEMENT, MEMO_SORT_DATE, TRUE);
   id = memo_index_get_id (memo_library_get_index (library), MEMO_KIND_AGREEMENT, memo_record_get_uuid (package));
   fixture_close (library);
-  g_assert_finalize_object (library);
+  fixture_end (library);
 
   opening = open_with_head (path, MEMO_KIND_AGREEMENT, 20);
   assert_begins (opening.head, MEMO_KIND_AGREEMENT, MEMO_SORT_DATE, TRUE, ids, 20);
@@ -275,7 +275,7 @@ test_changed (void)
   ids = keep (library, MEMO_KIND_ARTICLE, MEMO_SORT_DATE, TRUE);
   old = fixture_select (library, none);
   fixture_close (library);
-  g_assert_finalize_object (library);
+  fixture_end (library);
   g_assert_true (has_head (path));
 
   /* Changed by somebody who shows no lists, as the command line. */
@@ -287,7 +287,7 @@ test_changed (void)
   memo_library_keep_head (library, filtered, MEMO_KIND_ARTICLE, MEMO_SORT_DATE, TRUE, ids);
   memo_library_keep_head (library, old, MEMO_KIND_ARTICLE, MEMO_SORT_DATE, TRUE, ids);
   fixture_close (library);
-  g_assert_finalize_object (library);
+  fixture_end (library);
   g_assert_false (has_head (path));
 
   /* Shown, changed, and shown again: the last is what counts, and is written at the closing. */
@@ -296,7 +296,7 @@ test_changed (void)
   g_free (fixture_walk (library, TRUE, NULL));
   again = keep (library, MEMO_KIND_ARTICLE, MEMO_SORT_TITLE, FALSE);
   fixture_close (library);
-  g_assert_finalize_object (library);
+  fixture_end (library);
   {
     Opening opening = open_with_head (path, MEMO_KIND_ARTICLE, 20);
 
@@ -325,12 +325,12 @@ test_damaged (void)
     {
       memo_library_set_state (library, "head-article", texts[i]);
       fixture_close (library);
-      g_assert_finalize_object (library);
+      fixture_end (library);
       g_assert_false (has_head (path));
       library = fixture_open (path, MEMO_OPEN_DEFAULT);
     }
   fixture_close (library);
-  g_assert_finalize_object (library);
+  fixture_end (library);
 }
 
 /* Rows are the same objects before the index is there and after. */
@@ -348,7 +348,7 @@ test_rows (void)
   fill (library);
   ids = keep (library, MEMO_KIND_ARTICLE, MEMO_SORT_TITLE, FALSE);
   fixture_close (library);
-  g_assert_finalize_object (library);
+  fixture_end (library);
   opening = open_with_head (path, MEMO_KIND_ARTICLE, 20);
   list = memo_record_list_new (opening.library, MEMO_KIND_ARTICLE);
   few = memo_selection_get_ids (memo_head_get_selection (opening.head), MEMO_KIND_ARTICLE, MEMO_SORT_TITLE, FALSE);

@@ -567,7 +567,7 @@ test_dropped (void)
   /* Without closing: the store ends with it. */
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (library);
+  fixture_end (library);
 }
 
 int

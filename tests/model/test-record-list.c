@@ -42,7 +42,7 @@ static void
 tear_down (Setup *setup, gconstpointer name)
 {
   fixture_close (setup->library);
-  g_assert_finalize_object (setup->library);
+  fixture_end (setup->library);
   g_array_unref (setup->ids);
 }
 
