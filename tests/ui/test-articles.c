@@ -2,6 +2,7 @@
 
 #include "ui/articles/memo-article-actions.h"
 #include "ui/articles/memo-article-dialog.h"
+#include "ui/articles/memo-article-row.h"
 #include "ui/articles/memo-articles-list.h"
 #include "ui/articles/memo-articles-view.h"
 #include "ui/reader/memo-reader.h"
@@ -101,6 +102,56 @@ test_list (void)
   fixture_until (has_n, &check);
 }
 
+static gboolean
+is_loaded (gpointer row)
+{
+  return memo_row_get_record (row) != NULL;
+}
+
+static MemoRow *
+load_row (MemoRecordList *list, guint position)
+{
+  MemoRow *row = g_list_model_get_item (G_LIST_MODEL (list), position);
+
+  fixture_until (is_loaded, row);
+  return row;
+}
+
+/* A row that is not drawn has the name of what it shows, and of nothing else. */
+static void
+test_names (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoRecord) second = add_article (fixture, "Second", "tr", "news", "2024-05-02");
+  g_autoptr (MemoRecord) third = add_article (fixture, "", "ru", "opinion", "2023");
+  g_autoptr (MemoRecordList) list = memo_record_list_new (fixture->library, MEMO_KIND_ARTICLE);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (MemoRow) one = NULL;
+  g_autoptr (MemoRow) other = NULL;
+  g_autoptr (GtkWidget) item = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *row = memo_article_row_new (fixture->session);
+  MemoIndex *index = memo_library_get_index (fixture->library);
+  gint64 id;
+
+  id = memo_index_get_id (index, MEMO_KIND_ARTICLE, memo_record_get_uuid (second));
+  g_array_append_val (ids, id);
+  id = memo_index_get_id (index, MEMO_KIND_ARTICLE, memo_record_get_uuid (third));
+  g_array_append_val (ids, id);
+  memo_record_list_set_ids (list, ids);
+  one = load_row (list, 0);
+  other = load_row (list, 1);
+  gtk_box_append (GTK_BOX (item), row);
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  memo_article_row_bind (MEMO_ARTICLE_ROW (row), one);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Second, Harbour Press\302\240· News\302\240· TR, 2 May 2024");
+  memo_article_row_bind (MEMO_ARTICLE_ROW (row), other);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Untitled article, Harbour Press\302\240· Opinion\302\240· RU, 2023");
+  memo_article_row_bind (MEMO_ARTICLE_ROW (row), NULL);
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL));
+}
+
 static void
 test_empty (void)
 {
@@ -159,6 +210,7 @@ main (int argc, char **argv)
 {
   if (!fixture_init (&argc, &argv))
     return 77;
+  g_test_add_func ("/articles/names", test_names);
   g_test_add_func ("/articles/list", test_list);
   g_test_add_func ("/articles/empty", test_empty);
   g_test_add_func ("/articles/dialogs", test_dialogs);

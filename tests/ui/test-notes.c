@@ -1,5 +1,6 @@
 #include "reader-fixture.h"
 
+#include "ui/memo-cell.h"
 #include "ui/notes/memo-note-editor.h"
 #include "ui/notes/memo-note-link.h"
 #include "ui/notes/memo-note-style.h"
@@ -148,6 +149,51 @@ test_write (void)
   fixture_until (has_n, &check);
 }
 
+/* One of the ends of the list is out of sight. */
+static gboolean
+has_far_named (gpointer data)
+{
+  GtkWidget *widget = data;
+
+  if (MEMO_IS_CELL (widget) && !memo_cell_get_text (MEMO_CELL (widget)))
+    {
+      GtkAccessible *row = GTK_ACCESSIBLE (gtk_widget_get_parent (widget));
+      g_autofree char *first = gtk_test_accessible_check_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Note 0");
+      g_autofree char *last = gtk_test_accessible_check_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Note 39");
+
+      return !first || !last;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (has_far_named (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* A row has its name before it is drawn. */
+static void
+test_names (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoChange) change = memo_change_new ("Add notes", NULL);
+  Check check = { fixture, memo_notes_view_new (fixture->session), 40 };
+
+  for (guint i = 0; i < check.n; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Note %u", i);
+      MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_NOTE, NULL);
+      g_autoptr (MemoRecord) note = NULL;
+
+      memo_record_builder_set_text (builder, MEMO_NOTE_TITLE, title);
+      memo_record_builder_set_text (builder, MEMO_NOTE_TEXT, title);
+      note = memo_record_builder_end (builder);
+      memo_change_insert (change, note);
+    }
+  fixture_apply (fixture, change);
+  fixture_show (fixture, check.view, 900, 300);
+  fixture_until (has_n, &check);
+  fixture_until (has_far_named, check.view);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,6 +201,7 @@ main (int argc, char **argv)
     return 77;
   g_test_add_func ("/notes/addresses", test_addresses);
   g_test_add_func ("/notes/words", test_words);
+  g_test_add_func ("/notes/names", test_names);
   g_test_add_func ("/notes/link", test_link);
   g_test_add_func ("/notes/write", test_write);
   return g_test_run ();

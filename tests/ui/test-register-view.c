@@ -152,6 +152,19 @@ count_cells (GtkWidget *widget, gboolean filled)
   return n;
 }
 
+/* Every row has a name, whether it was drawn or not. */
+static gboolean
+all_have_names (GtkWidget *widget)
+{
+  if (g_str_equal (gtk_widget_get_css_name (widget), "row") &&
+      !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return FALSE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (!all_have_names (child))
+      return FALSE;
+  return TRUE;
+}
+
 /* Only cells in sight are filled, and those that come into sight are. */
 static void
 test_sight (Fixture *fixture, gconstpointer data)
@@ -164,6 +177,7 @@ test_sight (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_cells (GTK_WIDGET (fixture->table), TRUE), >, 0);
   g_assert_cmpuint (count_cells (GTK_WIDGET (fixture->table), TRUE), <,
                     count_cells (GTK_WIDGET (fixture->table), FALSE));
+  ui_assert_soon (all_have_names (GTK_WIDGET (fixture->table)));
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
   ui_settle (300);
   g_assert_nonnull (find_cell (GTK_WIDGET (fixture->table), title));

@@ -56,16 +56,6 @@ make_languages (MemoRecord *record)
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
 
-/* A list item of GTK 4.8 has no name of its own: without one a screen reader says nothing of the row. */
-static void
-name_item (MemoArticleRow *self, const char *spoken)
-{
-  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
-
-  if (item)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
 static MemoRecord *
 get_record (MemoArticleRow *self)
 {
@@ -103,21 +93,38 @@ make_counts (MemoArticleRow *self, MemoRecord *record)
   return g_string_free (g_steal_pointer (&counts), FALSE);
 }
 
+/* Nullable; borrowed from @record. */
+static const char *
+get_title (MemoRecord *record)
+{
+  const char *title = record ? memo_record_get_title (record) : NULL;
+
+  return title && !title[0] ? _ ("Untitled article") : title;
+}
+
+/* A list item of GTK 4.8 has no name of its own: without one a screen reader says nothing of the row. The focus may come to it
+ * before it is drawn, so this does not wait for the cells. */
+static void
+name_item (MemoArticleRow *self)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+  MemoRecord *record = get_record (self);
+  g_autofree char *facts = record ? make_facts (record) : NULL;
+  g_autofree char *counts = record ? make_counts (self, record) : NULL;
+  g_autofree char *spoken = record ? g_strjoin (", ", get_title (record), facts, counts, NULL) : NULL;
+
+  if (item && spoken)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  else if (item)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 static void
 fill_title (MemoCell *cell, gpointer user_data)
 {
-  MemoArticleRow *self = user_data;
-  MemoRecord *record = get_record (self);
-  const char *title = record ? memo_record_get_title (record) : NULL;
-  g_autofree char *facts = record ? make_facts (record) : NULL;
-  g_autofree char *counts = record ? make_counts (self, record) : NULL;
-  g_autofree char *spoken = NULL;
-
-  memo_cell_set_text (cell, title && !title[0] ? _ ("Untitled article") : title, FALSE);
-  if (!record)
-    return;
-  spoken = g_strjoin (", ", memo_cell_get_text (cell), facts, counts, NULL);
-  name_item (self, spoken);
+  memo_cell_set_text (cell, get_title (get_record (user_data)), FALSE);
+  /* The number of annotations may be another. */
+  name_item (user_data);
 }
 
 static void
@@ -139,12 +146,19 @@ fill_counts (MemoCell *cell, gpointer user_data)
 }
 
 static void
-show (MemoArticleRow *self)
+refill (MemoArticleRow *self)
 {
   GtkWidget *cell;
 
   for (cell = gtk_widget_get_first_child (GTK_WIDGET (self)); cell; cell = gtk_widget_get_next_sibling (cell))
     memo_cell_refill (MEMO_CELL (cell));
+}
+
+static void
+show (MemoArticleRow *self)
+{
+  name_item (self);
+  refill (self);
 }
 
 static void
@@ -200,7 +214,7 @@ memo_article_row_new (MemoSession *session)
 
   self->session = g_object_ref (session);
   /* The number of annotations is the index's, which every change may alter. */
-  g_signal_connect_object (session, "notify::selection", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::selection", G_CALLBACK (refill), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -204,17 +204,34 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   show_editor (self);
 }
 
-static void
-fill_cell (MemoCell *cell, gpointer user_data)
+/* Nullable; borrowed. */
+static const char *
+get_title (MemoRow *row)
 {
-  MemoRow *row = gtk_list_item_get_item (user_data);
   MemoRecord *record = row ? memo_row_get_record (row) : NULL;
   const char *title = record ? memo_record_get_title (record) : NULL;
 
-  memo_cell_set_text (cell, title && !title[0] ? _ ("Untitled note") : title, FALSE);
+  return title && !title[0] ? _ ("Untitled note") : title;
+}
+
+static void
+fill_cell (MemoCell *cell, gpointer user_data)
+{
+  memo_cell_set_text (cell, get_title (gtk_list_item_get_item (user_data)), FALSE);
+}
+
+/* The row has its name before it is drawn: the focus may come to it first. */
+static void
+show_row (MemoCell *cell, GParamSpec *pspec, MemoRow *row)
+{
+  GtkAccessible *item = GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (cell)));
+  const char *title = get_title (row);
+
   if (title)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (cell))),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, memo_cell_get_text (cell), -1);
+    gtk_accessible_update_property (item, GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  else
+    gtk_accessible_reset_property (item, GTK_ACCESSIBLE_PROPERTY_LABEL);
+  memo_cell_refill (cell);
 }
 
 static void
@@ -230,9 +247,10 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   MemoCell *cell = MEMO_CELL (gtk_list_item_get_child (item));
+  MemoRow *row = gtk_list_item_get_item (item);
 
-  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (memo_cell_refill), cell);
-  memo_cell_refill (cell);
+  g_signal_connect_swapped (row, "notify::record", G_CALLBACK (show_row), cell);
+  show_row (cell, NULL, row);
 }
 
 static void

@@ -28,19 +28,32 @@ get_index (MemoRegisterHost *host, MemoRow *row)
   return memo_session_get_index (host->session, MEMO_KIND_AGREEMENT, memo_row_get_id (row));
 }
 
-/* A row of GTK 4.8 has no name of its own: without one a screen reader says the name of a class. */
+/* Nullable; borrowed from @record. */
+static const char *
+get_name (MemoRecord *record)
+{
+  const char *title = record ? memo_record_get_title (record) : NULL;
+
+  return title && !*title ? _ ("Untitled") : title;
+}
+
+/* A row of GTK 4.8 has no name of its own: without one a screen reader says the name of a class. The focus may come to it before
+ * it is drawn, so this does not wait for the cell, which is that of the title. */
 static void
-name_row (MemoCell *cell, MemoRecord *record, const char *title)
+name_row (MemoCell *cell, MemoRecord *record)
 {
   GtkWidget *outer = gtk_widget_get_parent (GTK_WIDGET (cell)), *row = outer ? gtk_widget_get_parent (outer) : NULL;
   MemoDate *date = record ? memo_record_get_date (record, MEMO_AGREEMENT_SIGNED) : NULL;
   const char *status = record ? memo_record_get_text (record, MEMO_AGREEMENT_STATUS) : NULL;
   g_autofree char *when = date ? memo_date_format (date, memo_language_of_interface (), MEMO_DATE_STYLE_LONG) : NULL;
-  g_autofree char *spoken = g_strconcat (title, when ? ", " : "", when ? when : "", status ? ", " : "",
-                                         status ? memo_word_status (status) : "", NULL);
+  g_autofree char *spoken = record ? g_strconcat (get_name (record), when ? ", " : "", when ? when : "",
+                                                  status ? ", " : "", status ? memo_word_status (status) : "", NULL)
+                                   : NULL;
 
-  if (row)
+  if (row && spoken)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  else if (row)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL);
 }
 
 /* Room for depth, the arrow of a package, the title. */
@@ -50,7 +63,7 @@ show_title (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *
   MemoRegisterOrder *order = host->get_order (host->view);
   guint n = order ? memo_register_order_get_n_children (order, memo_row_get_id (row)) : 0;
   gboolean open = n > 0 && host->is_open (host->view, memo_row_get_id (row));
-  const char *title = record ? memo_record_get_title (record) : "…";
+  const char *name = get_name (record);
 
   memo_cell_set_arrow (cell,
                        open    ? MEMO_CELL_ARROW_OPEN
@@ -58,8 +71,7 @@ show_title (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *
                                : MEMO_CELL_ARROW_ROOM,
                        order ? 18 * memo_register_order_get_depth (order, memo_row_get_id (row)) : 0,
                        open ? _ ("Close package") : _ ("Open package"));
-  memo_cell_set_text (cell, *title ? title : _ ("Untitled"), !*title || !record);
-  name_row (cell, record, memo_cell_get_text (cell));
+  memo_cell_set_text (cell, name ? name : "…", !name || !*memo_record_get_title (record));
 }
 
 static void
@@ -262,12 +274,23 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MemoRegisterHost
 }
 
 static void
+show_row (MemoCell *cell, GParamSpec *pspec, MemoRow *row)
+{
+  const Column *column = g_object_get_qdata (g_object_get_qdata (G_OBJECT (cell), item_quark), column_quark);
+
+  if (column->show == show_title)
+    name_row (cell, memo_row_get_record (row));
+  memo_cell_refill (cell);
+}
+
+static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MemoRegisterHost *host)
 {
   MemoCell *cell = MEMO_CELL (gtk_list_item_get_child (item));
+  MemoRow *row = gtk_list_item_get_item (item);
 
-  g_signal_connect_swapped (gtk_list_item_get_item (item), "notify::record", G_CALLBACK (memo_cell_refill), cell);
-  memo_cell_refill (cell);
+  g_signal_connect_swapped (row, "notify::record", G_CALLBACK (show_row), cell);
+  show_row (cell, NULL, row);
 }
 
 static void
