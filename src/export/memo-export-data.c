@@ -217,23 +217,30 @@ list_ids (Gather *self)
       ids = g_array_new (FALSE, FALSE, sizeof (gint64));
       for (guint i = 0; i < data->articles->len; i++)
         {
-          gint64 id = 0; /* no quotes, no need */
+          gint64 id = memo_record_get_id (g_ptr_array_index (data->articles, i));
 
+          /* Where nothing is quoted nothing is needed. */
           if (g_array_index (data->first_quotes, guint, i) < g_array_index (data->first_quotes, guint, i + 1))
-            id = memo_record_get_id (g_ptr_array_index (data->articles, i));
-          if (id != 0)
             g_array_append_val (ids, id);
         }
       return ids;
     }
 }
 
-static GPtrArray **
+static GPtrArray *
 get_place (Gather *self)
 {
-  GPtrArray **places[N_STEPS] = { &self->data->evidence, &self->data->agreements,  &self->data->events,
-                                  &self->data->notes,    &self->data->annotations, &self->data->articles };
+  GPtrArray *places[N_STEPS] = { self->data->evidence, self->data->agreements,  self->data->events,
+                                 self->data->notes,    self->data->annotations, self->data->articles };
+
   return places[self->step];
+}
+
+/* Of the places that no record was read for. */
+static void
+record_unref (gpointer record)
+{
+  g_clear_object ((MemoRecord **) &record);
 }
 
 static MemoKind
@@ -266,7 +273,7 @@ order_reading (Gather *self)
   self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), wanted->len);
   for (guint i = 0; i < wanted->len; i++)
     g_array_append_val (self->ids, g_array_index (wanted, gint64, g_array_index (self->slots, guint, i)));
-  self->records = g_ptr_array_new_full (wanted->len, NULL);
+  self->records = g_ptr_array_new_full (wanted->len, record_unref);
   g_ptr_array_set_size (self->records, wanted->len);
 }
 
@@ -359,7 +366,7 @@ static void
 end_step (Gather *self)
 {
   MemoExportData *data = self->data;
-  GPtrArray *place = self->records != NULL ? *get_place (self) : NULL;
+  GPtrArray *place = self->records != NULL ? get_place (self) : NULL;
 
   for (guint i = 0; self->records != NULL && i < self->records->len; i++)
     {
@@ -367,7 +374,7 @@ end_step (Gather *self)
 
       if (record == NULL)
         continue;
-      g_ptr_array_add (place, record);
+      g_ptr_array_add (place, g_object_ref (record));
       if (self->step == STEP_ARTICLES)
         note_article (self, memo_record_get_uuid (record));
       if (self->step != STEP_EVIDENCE && self->step != STEP_ANNOTATIONS)

@@ -279,9 +279,7 @@ fill_built (MemoImportResult *result, MemoImportItem *item)
   if (!item->again)
     return;
   g_strv_builder_addv (builder, (const char **) result->warnings);
-  g_strv_builder_add (
-      builder, _ ("This article was in the library already; it is there twice now. Undo takes it away again, and "
-                  "Possible Duplicates makes one of the two."));
+  g_strv_builder_add (builder, _ ("This article was in the library already. “Possible Duplicates” can join the two."));
   g_strfreev (result->warnings);
   result->warnings = g_strv_builder_end (builder);
 }

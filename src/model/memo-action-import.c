@@ -389,8 +389,10 @@ memo_action_has_article (MemoIndex *index, JsonObject *draft)
   g_autoptr (GPtrArray) at_url = memo_links_find_url (links, get_text (draft, "url"));
   g_autoptr (GPtrArray) titled = memo_links_find_title (links, get_text (draft, "title"));
   guint n_url = at_url->len;
+  gboolean told = published != NULL || get_text (draft, "outlet") != NULL; /* a headline alone is no proof */
 
-  add_all (at_url, g_steal_pointer (&titled));
+  if (told)
+    add_all (at_url, g_steal_pointer (&titled));
   for (guint i = 0; i < at_url->len; i++)
     {
       const char *uuid = g_ptr_array_index (at_url, i);

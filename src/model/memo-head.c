@@ -234,10 +234,16 @@ static gpointer
 keep_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   MemoQuery *query = data;
-  g_autofree char *present = memo_database_get_state (database, query->text, error);
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *present = memo_database_get_state (database, query->text, &cause);
 
-  return GINT_TO_POINTER (g_strcmp0 (present, query->value) == 0 ||
-                          memo_database_set_state (database, query->text, query->value, NULL));
+  if (cause == NULL && g_strcmp0 (present, query->value) != 0)
+    memo_database_set_state (database, query->text, query->value, &cause);
+  if (cause == NULL)
+    return GINT_TO_POINTER (TRUE);
+  g_debug ("The beginning of a list is not kept: %s", cause->message);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
 }
 
 /* A library that cannot be written to opens a little later the next time; nothing else is lost. */

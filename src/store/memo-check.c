@@ -207,8 +207,7 @@ check_value (MemoRecordBuilder *builder, MemoField field, MemoStatement *stateme
   memo_sql_get_text (statement, column, &own);
   if (own != NULL)
     {
-      /* For the system's words about it. */
-      g_free (g_convert (stored, -1, "UTF-8", "UTF-8", NULL, NULL, error));
+      g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_CORRUPT, _ ("The text is not valid UTF-8."));
       return FALSE;
     }
   return memo_field_get_info (field)->type == MEMO_FIELD_TEXT ||

@@ -75,9 +75,14 @@ memo_bench_check (GError *error)
 const char *
 memo_bench_get_cache (void)
 {
-  const char *folder = g_getenv ("MEMO_BENCH_CACHE");
+  static char *folder;
 
-  return folder != NULL ? folder : "bench-cache";
+  /* Libraries of hundreds of megabytes have no place where somebody happens to stand. */
+  if (folder == NULL)
+    folder = g_strdup (g_getenv ("MEMO_BENCH_CACHE"));
+  if (folder == NULL)
+    folder = g_build_filename (g_get_user_cache_dir (), "memorandum-bench", NULL);
+  return folder;
 }
 
 const char *
