@@ -180,6 +180,33 @@ test_again (Fixture *self, gconstpointer data)
     }
 }
 
+/* Under one headline, without a day or an outlet: that may be any two statements. */
+static void
+test_same_headline (Fixture *self, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "<html lang=\"en\"><head><title>Joint statement</title></head><body><h1>Joint statement</h1><p>The ministers of "
+    "the two harbours met on the quay, and they spoke of the fishing fleet and of the winter.</p></body></html>",
+    "<html lang=\"en\"><head><title>Joint statement</title></head><body><h1>Joint statement</h1><p>Three railways "
+    "agreed on one timetable for the mountain line, which begins to be used in the spring.</p></body></html>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (GPtrArray) results = NULL;
+      g_autoptr (GError) error = NULL;
+      GStrv warnings;
+
+      add_file (self, files, i == 0 ? "one.html" : "two.html", texts[i]);
+      results = import (self, files, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_no_error (nth_result (results, 0)->error);
+      warnings = nth_result (results, 0)->warnings;
+      g_assert_cmpuint (warnings ? g_strv_length (warnings) : 0, ==, 0);
+    }
+}
+
 /* The author of many articles is one person, also within one change. */
 static void
 test_authors (Fixture *self, gconstpointer data)
@@ -416,6 +443,7 @@ main (int argc, char *argv[])
   ADD ("files", test_files);
   ADD ("authors", test_authors);
   ADD ("again", test_again);
+  ADD ("same-headline", test_same_headline);
   ADD ("versions", test_versions);
   ADD ("cancel", test_cancel);
   ADD ("cancel-midway", test_cancel_midway);
