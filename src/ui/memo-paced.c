@@ -90,13 +90,16 @@ memo_paced_get_model (MemoPaced *self)
 void
 memo_paced_set_ids (MemoPaced *self, GArray *ids)
 {
+  gboolean pacing, ended = FALSE;
   guint n;
 
   g_return_if_fail (MEMO_IS_PACED (self));
+  pacing = self->tick_id != 0;
   n = g_list_model_get_n_items (G_LIST_MODEL (self->slice));
   if (n >= ENOUGH || ids->len <= n + STEP)
     {
       stop (self);
+      ended = pacing;
       gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
     }
   else
@@ -106,4 +109,6 @@ memo_paced_set_ids (MemoPaced *self, GArray *ids)
         self->tick_id = gtk_widget_add_tick_callback (self->view, tick_cb, self, NULL);
     }
   memo_record_list_set_ids (self->list, ids);
+  if (ended)
+    g_signal_emit (self, signals[WHOLE], 0);
 }

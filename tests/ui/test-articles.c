@@ -5,6 +5,7 @@
 #include "ui/articles/memo-article-row.h"
 #include "ui/articles/memo-articles-list.h"
 #include "ui/articles/memo-articles-view.h"
+#include "ui/memo-paced.h"
 #include "ui/reader/memo-reader.h"
 
 typedef struct
@@ -153,6 +154,108 @@ test_names (void)
 }
 
 static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static GArray *
+make_ids (guint n)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 i = 1; i <= n; i++)
+    g_array_append_val (ids, i);
+  return ids;
+}
+
+/* Who waits for all rows is told also when a shorter list comes before the longer one was whole. */
+static void
+test_paced (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoRecordList) list = memo_record_list_new (fixture->library, MEMO_KIND_ARTICLE);
+  g_autoptr (GtkWidget) view = g_object_ref_sink (gtk_list_view_new (NULL, NULL));
+  g_autoptr (MemoPaced) paced = memo_paced_new (list, view);
+  g_autoptr (GArray) many = make_ids (300);
+  g_autoptr (GArray) few = make_ids (3);
+  guint n = 0;
+
+  g_signal_connect_swapped (paced, "whole", G_CALLBACK (count_cb), &n);
+  memo_paced_set_ids (paced, many);
+  g_assert_cmpuint (g_list_model_get_n_items (memo_paced_get_model (paced)), <, 300);
+  g_assert_cmpuint (n, ==, 0);
+  memo_paced_set_ids (paced, few);
+  g_assert_cmpuint (g_list_model_get_n_items (memo_paced_get_model (paced)), ==, 3);
+  g_assert_cmpuint (n, ==, 1);
+  memo_paced_set_ids (paced, few);
+  g_assert_cmpuint (n, ==, 1);
+}
+
+static GtkWidget *
+get_list_view (GtkWidget *view)
+{
+  return fixture_find (GTK_WIDGET (get_list (view)), GTK_TYPE_LIST_VIEW);
+}
+
+/* The list is refilled while one is asked for that the view has not got yet. */
+static void
+refilled_cb (MemoSession *session, GParamSpec *pspec, Check *check)
+{
+  MemoIndex *index = memo_library_get_index (check->fixture->library);
+
+  if (!memo_session_get_selection (session) || !memo_articles_list_get_n (get_list (check->view)))
+    return;
+  g_signal_handlers_disconnect_by_func (session, refilled_cb, check);
+  memo_articles_list_select (get_list (check->view),
+                             memo_index_get_id (index, MEMO_KIND_ARTICLE,
+                                                memo_record_get_uuid (check->fixture->article)));
+  g_assert_null (memo_articles_list_get_selected (get_list (check->view)));
+  g_object_notify (G_OBJECT (session), "selection");
+}
+
+static gboolean
+has_scrolled (gpointer data)
+{
+  Check *check = data;
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_list_view (check->view)));
+
+  return memo_articles_list_get_selected (get_list (check->view)) && gtk_adjustment_get_value (adjustment) > 0;
+}
+
+static void
+test_scroll (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoChange) change = memo_change_new ("Add articles", NULL);
+  g_autoptr (MemoDate) published = memo_date_new ("2999", NULL);
+  g_autoptr (MemoFilter) all = memo_filter_new ();
+  g_autoptr (MemoFilter) none = memo_filter_with (all, MEMO_FACET_LANGUAGE, MEMO_CHOICE_ANY, "de");
+  Check check = { fixture, memo_articles_view_new (fixture->session), 0 };
+
+  for (guint i = 0; i < 300; i++)
+    {
+      MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, NULL);
+      g_autoptr (MemoRecord) record = NULL;
+
+      memo_record_builder_set_text (builder, MEMO_ARTICLE_TITLE, "Later");
+      memo_record_builder_set_text (builder, MEMO_ARTICLE_LANGUAGE, "en");
+      memo_record_builder_set_text (builder, MEMO_ARTICLE_TEXT, "Words.");
+      memo_record_builder_set_date (builder, MEMO_ARTICLE_PUBLISHED, published);
+      record = memo_record_builder_end (builder);
+      memo_change_insert_article (change, record, NULL);
+    }
+  fixture_apply (fixture, change);
+  memo_session_set_filter (fixture->session, none);
+  fixture_show (fixture, check.view, 1000, 640);
+  fixture_wait (200);
+  g_assert_cmpuint (memo_articles_list_get_n (get_list (check.view)), ==, 0);
+  g_signal_connect_after (fixture->session, "notify::selection", G_CALLBACK (refilled_cb), &check);
+  memo_session_set_filter (fixture->session, all);
+  fixture_until (has_scrolled, &check);
+}
+
+static void
 test_empty (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
@@ -211,6 +314,8 @@ main (int argc, char **argv)
   if (!fixture_init (&argc, &argv))
     return 77;
   g_test_add_func ("/articles/names", test_names);
+  g_test_add_func ("/articles/paced", test_paced);
+  g_test_add_func ("/articles/scroll", test_scroll);
   g_test_add_func ("/articles/list", test_list);
   g_test_add_func ("/articles/empty", test_empty);
   g_test_add_func ("/articles/dialogs", test_dialogs);

@@ -114,6 +114,7 @@ refill_now (MemoArticlesList *self)
   g_autofree char *count = NULL;
   MemoRow *row;
   gint64 kept;
+  gboolean scroll;
   guint n;
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->sort), _ (sorts[sort].label));
@@ -121,6 +122,8 @@ refill_now (MemoArticlesList *self)
     return;
   row = gtk_single_selection_get_selected_item (self->selection);
   kept = row ? memo_row_get_id (row) : self->wanted;
+  /* Asked for and not done yet. */
+  scroll = kept == self->wanted && self->scroll;
   ids = memo_selection_get_ids (selection, MEMO_KIND_ARTICLE, sorts[sort].sort, sorts[sort].descending);
   if (head)
     memo_record_list_add_records (self->records, memo_head_get_records (head));
@@ -130,7 +133,7 @@ refill_now (MemoArticlesList *self)
   memo_paced_set_ids (self->paced, ids);
   row = gtk_single_selection_get_selected_item (self->selection);
   if (kept && (row == NULL || memo_row_get_id (row) != kept))
-    select_id (self, kept, FALSE);
+    select_id (self, kept, scroll);
   self->quiet = was_quiet;
   n = head ? memo_head_get_total (head) : ids->len;
   count = g_strdup_printf (ngettext ("%u article", "%u articles", n), n);
