@@ -36,7 +36,8 @@ annotations_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (!self->loading)
     {
-      memo_reader_highlights_set_records (self->highlights, annotations);
+      if (self->highlights)
+        memo_reader_highlights_set_records (self->highlights, annotations);
       return;
     }
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
@@ -92,6 +93,17 @@ versions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loaded (loading->reader, loading->article, versions);
 }
 
+/* Nothing more is waited for. */
+static void
+fail (MemoReader *self, const char *message)
+{
+  self->loading = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  memo_reader_show_failure (self, message);
+}
+
 static void
 article_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -103,12 +115,12 @@ article_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (article == NULL)
     {
       if (!is_cancelled (error))
-        memo_reader_show_failure (self, error->message);
+        fail (self, error->message);
       return;
     }
   if (memo_record_get_kind (article) != MEMO_KIND_ARTICLE || memo_record_get_deleted (article) != 0)
     {
-      memo_reader_show_failure (self, _ ("The article is in the trash."));
+      fail (self, _ ("The article is in the trash."));
       return;
     }
   work = memo_record_get_text (article, MEMO_ARTICLE_WORK);
