@@ -296,12 +296,13 @@ memo_cell_set_text (MemoCell *self, const char *text, gboolean dim)
   self->dim = dim;
   self->cut = FALSE;
   g_clear_pointer (&self->tip, g_free);
+  /* Also where the text is the same: other words may have been set for it. */
+  memo_cell_set_spoken (self, text);
   redraw (self);
   if (g_strcmp0 (self->text, text) == 0)
     return;
   g_free (self->text);
   self->text = g_strdup (text);
-  memo_cell_set_spoken (self, text);
 }
 
 const char *

@@ -285,6 +285,20 @@ test_nothing (Fixture *fixture, gconstpointer data)
   g_assert_true (memo_filter_is_empty (memo_session_get_filter (fixture->view.ui.session)));
 }
 
+/* The words set for one text are not those of the next record, not even where that has the same text. */
+static void
+test_spoken (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (memo_cell_new (1, NULL, NULL));
+  MemoCell *cell = MEMO_CELL (widget);
+
+  memo_cell_set_text (cell, "VE", FALSE);
+  memo_cell_set_spoken (cell, "Venezuela");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "Venezuela");
+  memo_cell_set_text (cell, "VE", FALSE);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "VE");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -300,5 +314,6 @@ main (int argc, char **argv)
   ADD ("/register/view/status", TRUE, test_status);
   ADD ("/register/view/columns", TRUE, test_columns);
   ADD ("/register/view/nothing", TRUE, test_nothing);
+  g_test_add_func ("/register/view/spoken", test_spoken);
   return g_test_run ();
 }

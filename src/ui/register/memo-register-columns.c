@@ -197,6 +197,7 @@ show_sources (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost
   g_autofree char *text = NULL, *sources = NULL, *independent = NULL, *tip = NULL;
   gboolean conflict;
 
+  gtk_widget_remove_css_class (GTK_WIDGET (cell), "memo-conflict");
   if (!index || !memo_index_get_counts (index, memo_row_get_id (row), &counts) || !record)
     {
       memo_cell_set_text (cell, NULL, FALSE);
@@ -208,8 +209,6 @@ show_sources (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost
   memo_cell_set_text (cell, text, counts.sources == 0);
   if (conflict)
     gtk_widget_add_css_class (GTK_WIDGET (cell), "memo-conflict");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (cell), "memo-conflict");
   sources = g_strdup_printf (ngettext ("%u source", "%u sources", counts.sources), counts.sources);
   independent = g_strdup_printf (ngettext ("%u of them independent", "%u of them independent", counts.independent),
                                  counts.independent);
