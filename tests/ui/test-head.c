@@ -17,7 +17,7 @@ typedef struct
 typedef struct
 {
   MemoWindow *window;
-  gboolean seen;
+  gboolean seen, editable;
   guint n;
   GListModel *model;
   GPtrArray *rows; /* of MemoRow */
@@ -98,12 +98,26 @@ find_list (GtkWidget *widget)
   return NULL;
 }
 
+static gboolean
+is_enabled (GtkWidget *widget, const char *action)
+{
+  GtkWidget *button = gtk_button_new ();
+  gboolean enabled;
+
+  gtk_widget_set_parent (button, widget);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  enabled = gtk_widget_get_sensitive (button);
+  gtk_widget_unparent (button);
+  return enabled;
+}
+
 /* After the window has made its view of it. */
 static gboolean
 look_cb (gpointer data)
 {
   Early *early = data;
   MemoSession *session = memo_window_get_session (early->window);
+  GtkWidget *table;
 
   early->model = find_list (GTK_WIDGET (early->window));
   early->n = early->model ? g_list_model_get_n_items (early->model) : 0;
@@ -120,6 +134,9 @@ look_cb (gpointer data)
   if (early->n > KEPT)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (early->model), KEPT, TRUE);
   early->seen = memo_session_get_library (session) == NULL;
+  table = ui_find (GTK_WIDGET (early->window), GTK_TYPE_COLUMN_VIEW, NULL);
+  if (early->seen && table && gtk_column_view_get_model (GTK_COLUMN_VIEW (table)) == (gpointer) early->model)
+    early->editable = is_enabled (table, "register.edit");
   return G_SOURCE_REMOVE;
 }
 
@@ -206,6 +223,8 @@ check_again (Setup *setup)
   g_autoptr (GtkBitset) selected = NULL;
 
   g_assert_true (early.seen);
+  /* What needs the library waits for it. */
+  g_assert_false (early.editable);
   g_assert_cmpuint (early.n, >, KEPT);
   g_assert_cmpuint (early.n, <, N);
   /* What came first is what comes first, and the same list has gone on. */

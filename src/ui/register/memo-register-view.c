@@ -96,7 +96,7 @@ update_actions (MemoRegisterView *self)
   gboolean package = id != 0 && self->order && memo_register_order_get_n_children (self->order, id) > 0;
 
   enable (self, "new", writable);
-  enable (self, "edit", ids->len == 1);
+  enable (self, "edit", library && ids->len == 1);
   enable (self, "rename", writable && ids->len == 1);
   enable (self, "trash", writable && ids->len > 0);
   enable (self, "set-status", writable);
