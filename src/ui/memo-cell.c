@@ -1,5 +1,7 @@
 #include "memo-cell.h"
 
+#include "memo-compat.h"
+
 #define ARROW 16
 #define GAP 6
 #define BAR_WIDTH 36
@@ -106,14 +108,14 @@ draw_arrow (MemoCell *self, GtkSnapshot *snapshot, const GdkRGBA *color, int hei
 }
 
 static void
-draw_bar (MemoCell *self, GtkSnapshot *snapshot, GtkStyleContext *style, const GdkRGBA *color, int x, int height)
+draw_bar (MemoCell *self, GtkSnapshot *snapshot, const GdkRGBA *color, int x, int height)
 {
   graphene_rect_t whole = GRAPHENE_RECT_INIT (x, (height - BAR_HEIGHT) / 2, BAR_WIDTH, BAR_HEIGHT);
   GdkRGBA track = *color, accent = *color;
   GskRoundedRect shape;
 
   track.alpha *= 0.15f;
-  gtk_style_context_lookup_color (style, "accent_bg_color", &accent);
+  memo_compat_get_accent (GTK_WIDGET (self), &accent);
   gsk_rounded_rect_init_from_rect (&shape, &whole, BAR_HEIGHT / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &shape);
   gtk_snapshot_append_color (snapshot, &track, &whole);
@@ -128,7 +130,6 @@ memo_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   MemoCell *self = MEMO_CELL (widget);
   int x, text_width = 0, text_height = 0, width = gtk_widget_get_width (widget),
          height = gtk_widget_get_height (widget);
-  GtkStyleContext *style = gtk_widget_get_style_context (widget);
   GdkRGBA color;
 
   if (!is_in_sight (self))
@@ -143,7 +144,7 @@ memo_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       self->fill (self, self->user_data);
       self->filling = FALSE;
     }
-  gtk_style_context_get_color (style, &color);
+  memo_compat_get_color (widget, &color);
   if (self->arrow > MEMO_CELL_ARROW_ROOM)
     draw_arrow (self, snapshot, &color, height);
   x = self->indent + (self->arrow != MEMO_CELL_ARROW_NONE ? ARROW + GAP : 0);
@@ -166,7 +167,7 @@ memo_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_snapshot_restore (snapshot);
     }
   if (self->part >= 0 && x + text_width + GAP + BAR_WIDTH <= width)
-    draw_bar (self, snapshot, style, &color, width - BAR_WIDTH, height);
+    draw_bar (self, snapshot, &color, width - BAR_WIDTH, height);
 }
 
 /* In pixels. Metrics cost a look at the fonts, and the cells of a list have the same few. */

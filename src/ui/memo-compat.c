@@ -241,3 +241,29 @@ memo_compat_ask (GtkWidget *parent,
 }
 
 #endif
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+void
+memo_compat_get_color (GtkWidget *widget, GdkRGBA *ret_color)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  gtk_widget_get_color (widget, ret_color);
+#else
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), ret_color);
+#endif
+}
+
+void
+memo_compat_get_accent (GtkWidget *widget, GdkRGBA *ret_color)
+{
+#if ADW_CHECK_VERSION(1, 6, 0)
+  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
+
+  adw_accent_color_to_rgba (adw_style_manager_get_accent_color (manager), ret_color);
+#else
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", ret_color);
+#endif
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS

@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-/* What exists in only one of the old and the new platform: choosing files and asking. */
+/* What exists in only one of the old and the new platform: choosing files, asking, colours. */
 typedef enum
 {
   MEMO_CHOOSE_OPEN,
@@ -41,5 +41,10 @@ void memo_compat_ask (GtkWidget *parent,
                       gboolean destructive,
                       MemoAnswered answered,
                       gpointer user_data);
+
+/* In which @widget draws its text. */
+void memo_compat_get_color (GtkWidget *widget, GdkRGBA *ret_color);
+/* Of what is accented, behind text; untouched when the theme has none. */
+void memo_compat_get_accent (GtkWidget *widget, GdkRGBA *ret_color);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/memo-compat.h"
+
 #define HEIGHT 44
 
 struct _MemoYearBars
@@ -263,14 +265,13 @@ static void
 memo_year_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MemoYearBars *self = MEMO_YEAR_BARS (widget);
-  GtkStyleContext *style = gtk_widget_get_style_context (widget);
   double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   double step = self->counts->len ? width / self->counts->len : 0;
   int from = G_MININT, to = G_MAXINT;
   gboolean chosen = get_chosen (self, &from, &to);
   GdkRGBA color;
 
-  gtk_style_context_get_color (style, &color);
+  memo_compat_get_color (widget, &color);
   for (guint i = 0; i < self->counts->len; i++)
     {
       guint count = g_array_index (self->counts, guint, i);
