@@ -28,6 +28,8 @@ for path in sorted(top.rglob("*.[ch]")):
             problems.append(f"{path}: sqlite3.h outside store/")
         if re.match(r"(gtk|gdk|adwaita|gsk)", include) and folder != "ui":
             problems.append(f"{path}: {include} outside ui/")
+    if path.name != "memo-worker.c" and re.search(r"\bg_task_run_in_thread(_sync)? \(\w", text):
+        problems.append(f"{path}: a worker thread without memo_worker_run()")
     if folder != "store" and re.search(r'"\s*(SELECT\s.+\sFROM|INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\s', text):
         problems.append(f"{path}: SQL outside store/")
 print("\n".join(problems) or "every include keeps to the layers")

@@ -41,10 +41,4 @@ void memo_library_keep_head (MemoLibrary *self,
                              gboolean descending,
                              GArray *ids);
 
-/* For memo-library.c. Data: MemoQuery with kind and limit. (transfer full) A MemoHead; NULL: nothing is known. */
-gpointer memo_head_read_job (MemoDatabase *database, gpointer query, GCancellable *cancellable, GError **error);
-void memo_head_set_library (MemoHead *self, MemoLibrary *library);
-/* Before the library closes: what has changed since it was kept. */
-void memo_library_keep_heads (MemoLibrary *self);
-
 G_END_DECLS

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "memo-head.h"
 #include "memo-indexer.h"
 #include "memo-library.h"
 #include "memo-names.h"
@@ -102,5 +103,12 @@ gpointer memo_commit_apply_job (MemoDatabase *database, gpointer data, GCancella
 gpointer memo_commit_undo_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_redo_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
 gpointer memo_commit_poll_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+
+/* Beginnings of lists (memo-head.h). A job: data MemoQuery with kind and limit; result (transfer full) a MemoHead, NULL: nothing
+ * is known. */
+gpointer memo_head_read_job (MemoDatabase *database, gpointer query, GCancellable *cancellable, GError **error);
+void memo_head_set_library (MemoHead *self, MemoLibrary *library);
+/* Before the library closes: what has changed since it was kept. */
+void memo_library_keep_heads (MemoLibrary *self);
 
 G_END_DECLS

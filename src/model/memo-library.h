@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* The one way in: a library, open in its store. All calls from the thread that made it (main loop). Properties: "index"
  * (MemoIndex, replaced whole), "loading", "can-undo", "can-redo", "undo-name", "redo-name" (already translated, nullable).
- * Signal "changed" (MemoNotice): after every commit, also another process's; the index already knows it. */
+ * Signals: "changed" (MemoNotice): after every commit, also another process's; the index already knows it. "moved" (a sentence that
+ * says so): once, when the open file is no longer the one at its path; nothing is looked for after that. */
 #define MEMO_TYPE_LIBRARY (memo_library_get_type ())
 G_DECLARE_FINAL_TYPE (MemoLibrary, memo_library, MEMO, LIBRARY, GObject)
 

@@ -14,8 +14,9 @@ typedef enum
   MEMO_CODEC_DEFLATE = 1
 } MemoCodec;
 
+/* Reads @bytes through twice; keeps no reference to them. (transfer full) */
 MemoOriginal *memo_original_new (GBytes *bytes);
-MemoOriginal *memo_original_ref (MemoOriginal *self);
+MemoOriginal *memo_original_ref (MemoOriginal *self); /* (transfer full) */
 void memo_original_unref (MemoOriginal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoOriginal, memo_original_unref)
 const char *memo_original_get_sha256 (MemoOriginal *self); /* of the bytes as they were handed in */

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* What the views of one window share: library, filter, its selection, the record whose details are shown, places visited.
  * Properties (all notify): "library", "filter" (MemoFilter), "selection" (MemoSelection: recomputed when filter or library
- * change; NULL until the first is there), "shown" (UUID of the record in the details pane, nullable), "busy", "head" (MemoHead: the beginning of a list, while the
- * library is read; nullable).
+ * change; NULL until the first is there), "shown" (UUID of the record in the details pane, nullable), "busy", "head" (MemoHead:
+ * the beginning of a list, while the library is read; nullable).
  * Signals: "open-article" (uuid, start, end: code points, -1 none): go to the reader at a passage; "toast" (text, undoable);
  * "go" (view name). */
 #define MEMO_TYPE_SESSION (memo_session_get_type ())
