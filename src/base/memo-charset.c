@@ -245,30 +245,84 @@ find_with_icu (const guint8 *bytes, gsize length)
   return name;
 }
 
+/* Where the tag, comment, script or style that begins at @p ends, or @p: they say nothing about the letters of the text. */
+static const char *
+skip_markup (const char *p, const char *end)
+{
+  static const char *const wholes[][2] = { { "<!--", "-->" }, { "<script", "</script>" }, { "<style", "</style>" } };
+  const char *close = ">";
+
+  if (end - p < 2 || *p != '<' || (!g_ascii_isalpha (p[1]) && strchr ("/!?", p[1]) == NULL))
+    return p;
+  for (gsize i = 0; i < G_N_ELEMENTS (wholes); i++)
+    if (g_ascii_strncasecmp (p, wholes[i][0], MIN ((gsize) (end - p), strlen (wholes[i][0]))) == 0)
+      close = wholes[i][1];
+  for (const char *q = p + 1; end - q >= (gssize) strlen (close); q++)
+    if (g_ascii_strncasecmp (q, close, strlen (close)) == 0)
+      return q + strlen (close);
+  return p;
+}
+
+/* What there is to read at the beginning of a page or text. */
+static GByteArray *
+take_prose (const guint8 *bytes, gsize length)
+{
+  GByteArray *prose = g_byte_array_new ();
+  const char *p = (const char *) bytes;
+  const char *end = p + length;
+
+  while (p < end && prose->len < SAMPLE_BYTES)
+    {
+      const char *next = skip_markup (p, end);
+
+      g_byte_array_append (prose, next > p ? (const guint8 *) " " : (const guint8 *) p, 1);
+      p = MAX (next, p + 1);
+    }
+  return prose;
+}
+
+/* The Turkish letters stand where Icelandic ones do in windows-1252; Icelandic has á, í, ó and æ among them. */
+static gboolean
+is_turkish (const guint8 *bytes, gsize length)
+{
+  g_autofree char *text = convert (bytes, length, "windows-1254", NULL);
+  guint own = 0;
+  guint other = 0;
+
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0xC0 || !g_unichar_isalpha (c))
+        continue;
+      if (g_utf8_strchr ("çğıöşüÇĞİÖŞÜâîûÂÎÛ", -1, c) != NULL)
+        own++;
+      else
+        other++;
+    }
+  return text != NULL && other * 10 <= own && strcmp (memo_language_detect (text, NULL), "tr") == 0;
+}
+
+/* The charset of a page or text that is plainly Russian or Turkish, else NULL. */
+static const char *
+find_by_language (const guint8 *bytes, gsize length)
+{
+  g_autoptr (GByteArray) prose = take_prose (bytes, length);
+  const char *russian = find_russian (prose->data, prose->len);
+
+  if (russian != NULL)
+    return russian;
+  return is_turkish (prose->data, prose->len) ? "windows-1254" : NULL;
+}
+
 static const char *
 detect (const guint8 *bytes, gsize length)
 {
-  const char *charset;
-  const char *name;
+  const char *name = find_by_language (bytes, length);
 
-  length = MIN (length, SAMPLE_BYTES);
-  name = find_russian (bytes, length);
-  if (name != NULL)
-    return name;
-
-  name = find_with_icu (bytes, length);
-  if (name != NULL && !g_str_has_prefix (name, "windows-125") && !g_str_has_prefix (name, "iso-8859-"))
-    return name;
-  charset = name != NULL ? name : "windows-1252";
-  /* The Turkish letters stand where Icelandic ones do in windows-1252. */
-  if (strcmp (charset, "windows-1254") != 0)
-    {
-      g_autofree char *text = convert (bytes, length, "windows-1254", NULL);
-
-      if (text != NULL && strcmp (memo_language_detect (text, NULL), "tr") == 0)
-        return "windows-1254";
-    }
-  return charset;
+  if (name == NULL)
+    name = find_with_icu (bytes, MIN (length, SAMPLE_BYTES));
+  return name != NULL ? name : "windows-1252";
 }
 
 /* Broken here and there, but UTF-8: at least nine of ten sequences are right. */
@@ -327,6 +381,13 @@ memo_charset_to_utf8 (GBytes *bytes, const char *hint, const char **ret_charset)
   if (charset == NULL && is_mostly_utf8 ((const char *) data, length))
     charset = "UTF-8";
 
+  /* "ISO-8859-1" is what editors wrote of themselves, whatever the letters were. */
+  if (charset == NULL && g_strcmp0 (named, "windows-1252") == 0)
+    {
+      const char *better = find_by_language (data, length);
+
+      named = better != NULL ? better : named;
+    }
   if (charset == NULL && named != NULL && strcmp (named, "UTF-8") != 0 && !g_str_has_prefix (named, "UTF-16") &&
       !g_str_has_prefix (named, "utf-16"))
     {

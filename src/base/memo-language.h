@@ -17,8 +17,8 @@ const char *memo_language_name (const char *code, const char *in);
 const char *memo_language_of_interface (void);
 
 /* Any bytes in any charset to UTF-8 text (cleaned as memo_text_clean()). @hint (nullable): the charset that the file
- * or transport names; a BOM wins over it, valid UTF-8 next; else ICU's detector. ret_charset is static. Never fails:
- * what is not text comes out with U+FFFD. Returns: (transfer full) */
+ * or transport names; a BOM wins over it, valid UTF-8 next, and plainly Russian or Turkish text over Latin-1; else ICU's
+ * detector. ret_charset is static. Never fails: what is not text comes out with U+FFFD. Returns: (transfer full) */
 char *memo_charset_to_utf8 (GBytes *bytes, const char *hint, const char **ret_charset);
 /* UTF-16 or UTF-32, by its mark or, without one, by the pattern of its bytes: text although there are NULs in it. */
 gboolean memo_charset_is_wide (GBytes *bytes);

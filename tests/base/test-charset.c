@@ -12,6 +12,11 @@ static const char *const french = "Les deux parties ont signé un accord de coop
                                   "et des transports, qui entrera en "
                                   "vigueur après la ratification prévue cet été.";
 
+static const char *const german = "Beide Länder unterzeichneten ein Abkommen über Verkehr und Energie, das nächstes "
+                                  "Jahr in Kraft treten soll; die Arbeitsgruppe prüft jährlich die Durchführung.";
+static const char *const icelandic = "Ríkin tvö skrifuðu undir samning um samgöngur og orkumál í gær. Samningurinn "
+                                     "tekur gildi þegar bæði þingin hafa samþykkt hann, að því er fram kom á fundinum.";
+
 static void
 check (const char *text, const char *encoding, const char *hint, const char *expected)
 {
@@ -122,6 +127,29 @@ test_hints (void)
   check (russian, "WINDOWS-1251", "shift_jis", "windows-1251");
 }
 
+/* Latin-1 is what programs write of themselves; the letters tell. */
+static void
+test_latin1_in_name_only (void)
+{
+  static const char *const labels[] = { "iso-8859-1", "windows-1252", "latin1" };
+  g_autofree char *script = g_strnfill (30000, 'x');
+  g_autofree char *page = g_strdup_printf ("<html lang=\"tr\"><head><title>Mutabakat zaptı</title><script>%s</script>"
+                                           "<!-- %s --></head><body class=\"the and that with this from\"><p>%s</p>",
+                                           script, script, turkish);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      check (russian, "WINDOWS-1251", labels[i], "windows-1251");
+      check (russian, "KOI8-R", labels[i], "KOI8-R");
+      check (turkish, "WINDOWS-1254", labels[i], "windows-1254");
+      check (page, "WINDOWS-1254", labels[i], "windows-1254");
+      check (french, "WINDOWS-1252", labels[i], "windows-1252");
+      check (german, "WINDOWS-1252", labels[i], "windows-1252");
+      check (icelandic, "WINDOWS-1252", labels[i], "windows-1252");
+      check ("A café; “résumé”", "WINDOWS-1252", labels[i], "windows-1252");
+    }
+}
+
 /* What is no text comes out as text. */
 static void
 test_noise (void)
@@ -162,6 +190,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/charset/wide", test_wide);
   g_test_add_func ("/charset/single-byte", test_single_byte);
   g_test_add_func ("/charset/hints", test_hints);
+  g_test_add_func ("/charset/latin1-in-name-only", test_latin1_in_name_only);
   g_test_add_func ("/charset/noise", test_noise);
   g_test_add_func ("/charset/nul", test_nul);
   return g_test_run ();
