@@ -269,8 +269,26 @@ make_interval (const char *start, const char *end)
   return memo_date_new (edtf, NULL);
 }
 
+/* EDTF has no bound that is left out: "before 2020" is "../2019", "after May 2019" is "2019-06/..". */
+static void
+step_outside (Part *part, gboolean since)
+{
+  const Part bare = { .year = part->year, .month = part->month, .day = part->day, .kind = part->kind };
+  g_autofree char *edtf = part_to_edtf (&bare);
+  g_autoptr (MemoDate) date = memo_date_new (edtf, NULL);
+  int month, day;
+
+  if (date == NULL)
+    return;
+  memo_day_to_ymd (since ? memo_date_get_last (date) + 1 : memo_date_get_first (date) - 1, &part->year, &month, &day);
+  if (part->day != 0 || part->month >= EDGE_SEASON)
+    part->day = day;
+  if (part->month != 0)
+    part->month = month;
+}
+
 static MemoDate *
-parse_open (const Token *tokens, guint n, Context *context, gboolean since)
+parse_open (const Token *tokens, guint n, Context *context, gboolean since, Bound bound)
 {
   Part part;
   g_autofree char *edtf = NULL;
@@ -284,6 +302,8 @@ parse_open (const Token *tokens, guint n, Context *context, gboolean since)
     }
   if (part.day != 0 && part.month == 0)
     return NULL;
+  if (bound == BOUND_OUTSIDE)
+    step_outside (&part, since);
   edtf = part_to_edtf (&part);
   return since ? make_interval (edtf, "..") : make_interval ("..", edtf);
 }
@@ -375,13 +395,14 @@ static MemoDate *
 parse_absolute (const Token *t, guint n, Context *context)
 {
   Part part;
+  Bound bound;
   int at;
 
   if (n == 0)
     return NULL;
   if (n > 1 && t[n - 1].kind == TOKEN_SINCE)
     {
-      n--;
+      bound = t[--n].value;
       if (n > 1 && t[n - 1].kind == TOKEN_THIS) /* "bu yana" */
         n--;
       if (t[0].kind == TOKEN_FROM)
@@ -389,7 +410,7 @@ parse_absolute (const Token *t, guint n, Context *context)
           t++;
           n--;
         }
-      return parse_open (t, n, context, TRUE);
+      return parse_open (t, n, context, TRUE, bound);
     }
   if (n > 1 && t[n - 1].kind == TOKEN_UP_TO)
     {
@@ -397,11 +418,11 @@ parse_absolute (const Token *t, guint n, Context *context)
       at = find_ablative (t, n);
       if (at >= 0)
         return parse_range (t, at + 1, t + at + 1, n - at - 1, context);
-      return parse_open (t, n, context, FALSE);
+      return parse_open (t, n, context, FALSE, BOUND_INSIDE);
     }
   /* "2020'den önce"; without the ablative it is "ago" */
   if (n > 1 && t[n - 1].kind == TOKEN_AGO && t[n - 2].suffix == SUFFIX_ABLATIVE)
-    return parse_open (t, n - 1, context, FALSE);
+    return parse_open (t, n - 1, context, FALSE, BOUND_OUTSIDE);
   if (t[0].kind == TOKEN_BETWEEN || t[n - 1].kind == TOKEN_AMONG)
     {
       if (t[0].kind == TOKEN_BETWEEN)
@@ -416,15 +437,16 @@ parse_absolute (const Token *t, guint n, Context *context)
     }
   if (t[0].kind == TOKEN_FROM)
     {
+      bound = t->value;
       t++;
       n--;
       at = find_middle (t, n, 0, FALSE);
       if (at > 0 && find_kind (t, n, 0, TOKEN_DASH) == at && parse_part (t, n, context, &part))
         at = -1;
-      return at > 0 ? parse_range (t, at, t + at + 1, n - at - 1, context) : parse_open (t, n, context, TRUE);
+      return at > 0 ? parse_range (t, at, t + at + 1, n - at - 1, context) : parse_open (t, n, context, TRUE, bound);
     }
   if (t[0].kind == TOKEN_UNTIL || t[0].kind == TOKEN_TO)
-    return parse_open (t + 1, n - 1, context, FALSE);
+    return parse_open (t + 1, n - 1, context, FALSE, t[0].value);
 
   if (parse_part (t, n, context, &part))
     return finish_part (&part, context);

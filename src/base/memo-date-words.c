@@ -160,8 +160,8 @@ static const Word exact_words[] = {
 
   { "since", TOKEN_FROM, 0 },
   { "from", TOKEN_FROM, 0 },
-  { "after", TOKEN_FROM, 0 },
-  { "после", TOKEN_FROM, 0 },
+  { "after", TOKEN_FROM, BOUND_OUTSIDE },
+  { "после", TOKEN_FROM, BOUND_OUTSIDE },
   { "с", TOKEN_FROM, 0 },
   { "со", TOKEN_FROM, 0 },
   { "beri", TOKEN_SINCE, 0 },
@@ -169,14 +169,14 @@ static const Word exact_words[] = {
   { "itibaren", TOKEN_SINCE, 0 },
   { "onwards", TOKEN_SINCE, 0 },
   { "onward", TOKEN_SINCE, 0 },
-  { "sonra", TOKEN_SINCE, 0 },
+  { "sonra", TOKEN_SINCE, BOUND_OUTSIDE },
   { "to", TOKEN_TO, 0 },
   { "through", TOKEN_TO, 0 },
   { "until", TOKEN_UNTIL, 0 },
-  { "before", TOKEN_UNTIL, 0 },
+  { "before", TOKEN_UNTIL, BOUND_OUTSIDE },
   { "till", TOKEN_UNTIL, 0 },
   { "by", TOKEN_UNTIL, 0 },
-  { "до", TOKEN_UNTIL, 0 },
+  { "до", TOKEN_UNTIL, BOUND_OUTSIDE },
   { "по", TOKEN_UNTIL, 0 },
   { "к", TOKEN_UNTIL, 0 },
   { "kadar", TOKEN_UP_TO, 0 },
@@ -231,13 +231,13 @@ static const Word exact_words[] = {
   { "dated", TOKEN_NOISE, 0 },
   { "starting", TOKEN_NOISE, 0 },
   { "period", TOKEN_NOISE, 0 },
-  { "early", TOKEN_NOISE, 0 },
-  { "late", TOKEN_NOISE, 0 },
-  { "mid", TOKEN_NOISE, 0 },
-  { "beginning", TOKEN_NOISE, 0 },
-  { "start", TOKEN_NOISE, 0 },
-  { "middle", TOKEN_NOISE, 0 },
-  { "end", TOKEN_NOISE, 0 },
+  { "early", TOKEN_NOISE, STRETCH_BEGINNING },
+  { "late", TOKEN_NOISE, STRETCH_END },
+  { "mid", TOKEN_NOISE, STRETCH_MIDDLE },
+  { "beginning", TOKEN_NOISE, STRETCH_BEGINNING },
+  { "start", TOKEN_NOISE, STRETCH_BEGINNING },
+  { "middle", TOKEN_NOISE, STRETCH_MIDDLE },
+  { "end", TOKEN_NOISE, STRETCH_END },
   { "am", TOKEN_NOISE, 0 },
   { "pm", TOKEN_NOISE, 0 },
   { "gmt", TOKEN_NOISE, 0 },
@@ -280,14 +280,14 @@ static const Word exact_words[] = {
   { "период", TOKEN_NOISE, 0 },
   { "начиная", TOKEN_NOISE, 0 },
   { "числа", TOKEN_NOISE, 0 },
-  { "начале", TOKEN_NOISE, 0 },
-  { "начала", TOKEN_NOISE, 0 },
-  { "начало", TOKEN_NOISE, 0 },
-  { "середине", TOKEN_NOISE, 0 },
-  { "середины", TOKEN_NOISE, 0 },
-  { "конце", TOKEN_NOISE, 0 },
-  { "конца", TOKEN_NOISE, 0 },
-  { "конец", TOKEN_NOISE, 0 },
+  { "начале", TOKEN_NOISE, STRETCH_BEGINNING },
+  { "начала", TOKEN_NOISE, STRETCH_BEGINNING },
+  { "начало", TOKEN_NOISE, STRETCH_BEGINNING },
+  { "середине", TOKEN_NOISE, STRETCH_MIDDLE },
+  { "середины", TOKEN_NOISE, STRETCH_MIDDLE },
+  { "конце", TOKEN_NOISE, STRETCH_END },
+  { "конца", TOKEN_NOISE, STRETCH_END },
+  { "конец", TOKEN_NOISE, STRETCH_END },
 };
 
 /* These take the endings of Turkish, with an apostrophe before them or not. */
@@ -586,6 +586,11 @@ add_word (GArray *tokens, const char *word, const char *rest, gboolean joined)
         last->suffix = SUFFIX_ABLATIVE;
       else if (last != NULL && (g_str_has_suffix (word, "ine") || g_str_has_suffix (word, "una")))
         last->suffix = SUFFIX_DATIVE;
+      /* "before the end of 2008" reaches into 2008, "before the beginning" does not. */
+      else if (last != NULL && token.value != STRETCH_WHOLE &&
+               ((last->kind == TOKEN_UNTIL && token.value != STRETCH_BEGINNING) ||
+                (last->kind == TOKEN_FROM && token.value != STRETCH_END)))
+        last->value = BOUND_INSIDE;
       return;
     }
   g_array_append_val (tokens, token);

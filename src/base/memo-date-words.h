@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   TOKEN_UNKNOWN,
-  TOKEN_NOISE, /* "on", "of", "tarihinde", "в": never leaves the tokenizer */
+  TOKEN_NOISE, /* "on", "of", "tarihinde", "в": never leaves the tokenizer; its value is a Stretch */
   TOKEN_NUMBER,
   TOKEN_MONTH,
   TOKEN_WEEKDAY, /* 1 = Monday */
@@ -22,7 +22,7 @@ typedef enum
   TOKEN_PAST, /* a stretch of time up to now */
   TOKEN_NEXT,
   TOKEN_AGO,
-  TOKEN_FROM,    /* "since", "from", "с" */
+  TOKEN_FROM,    /* "since", "from", "с"; its value, as that of the next and of until: a Bound */
   TOKEN_SINCE,   /* behind the date: "beri", "itibaren" */
   TOKEN_TO,      /* "to", between two dates only */
   TOKEN_UNTIL,   /* "until", "до", "по" */
@@ -36,6 +36,22 @@ typedef enum
   TOKEN_SLASH,
   TOKEN_DOT
 } TokenKind;
+
+/* Does an open range contain the date that it is told by? */
+typedef enum
+{
+  BOUND_INSIDE, /* "since 2019", "until 2008", "по 2008 год" */
+  BOUND_OUTSIDE /* "after 2019", "before 2008", "до 2008 года" */
+} Bound;
+
+/* Which part of a date a word means, as far as an open range asks. */
+typedef enum
+{
+  STRETCH_WHOLE,
+  STRETCH_BEGINNING,
+  STRETCH_MIDDLE,
+  STRETCH_END
+} Stretch;
 
 typedef enum
 {
