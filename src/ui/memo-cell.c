@@ -7,17 +7,19 @@
 #define BAR_WIDTH 36
 #define BAR_HEIGHT 8
 #define DIM 0.55f
+/* Narrower than this, in heights of its line, a cell is narrow. */
+#define NARROW 16
 
 struct _MemoCell
 {
   GtkWidget parent_instance;
   MemoCellFill fill;
   gpointer user_data;
-  guint lines;
+  guint lines, narrow_lines;
   char *text, *tip;
   const char *arrow_tip;
   double part;
-  int indent;
+  int indent, slack;
   MemoCellArrow arrow;
   gboolean dim, cut;
   gboolean stale;      /* to be filled */
@@ -145,6 +147,7 @@ memo_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       self->filling = FALSE;
     }
   memo_compat_get_color (widget, &color);
+  self->slack = 0;
   if (self->arrow > MEMO_CELL_ARROW_ROOM)
     draw_arrow (self, snapshot, &color, height);
   x = self->indent + (self->arrow != MEMO_CELL_ARROW_NONE ? ARROW + GAP : 0);
@@ -161,6 +164,7 @@ memo_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       pango_layout_set_height (layout, height * PANGO_SCALE);
       pango_layout_get_pixel_size (layout, &text_width, &text_height);
       self->cut = pango_layout_is_ellipsized (layout);
+      self->slack = MAX (height - text_height, 0);
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, (height - text_height) / 2));
       gtk_snapshot_append_layout (snapshot, layout, &ink);
@@ -203,9 +207,20 @@ memo_cell_measure (GtkWidget *widget,
                    int *natural_baseline)
 {
   MemoCell *self = MEMO_CELL (widget);
+  int line_height;
 
-  if (orientation == GTK_ORIENTATION_VERTICAL && self->lines > 0)
-    *minimum = *natural = self->lines * get_line_height (gtk_widget_get_pango_context (widget));
+  if (orientation == GTK_ORIENTATION_HORIZONTAL || self->lines == 0)
+    return;
+  line_height = get_line_height (gtk_widget_get_pango_context (widget));
+  *minimum = *natural =
+      (for_size >= 0 && for_size < NARROW * line_height ? self->narrow_lines : self->lines) * line_height;
+}
+
+static GtkSizeRequestMode
+memo_cell_get_request_mode (GtkWidget *widget)
+{
+  return MEMO_CELL (widget)->lines != MEMO_CELL (widget)->narrow_lines ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH
+                                                                       : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static gboolean
@@ -249,6 +264,7 @@ memo_cell_class_init (MemoCellClass *class)
   waiting_quark = g_quark_from_static_string ("memo-cells-waiting");
   G_OBJECT_CLASS (class)->finalize = memo_cell_finalize;
   widget_class->snapshot = memo_cell_snapshot;
+  widget_class->get_request_mode = memo_cell_get_request_mode;
   widget_class->measure = memo_cell_measure;
   widget_class->query_tooltip = memo_cell_query_tooltip;
   widget_class->unmap = memo_cell_unmap;
@@ -265,11 +281,12 @@ memo_cell_init (MemoCell *self)
 }
 
 GtkWidget *
-memo_cell_new (guint lines, MemoCellFill fill, gpointer user_data)
+memo_cell_new (guint lines, guint narrow_lines, MemoCellFill fill, gpointer user_data)
 {
   MemoCell *self = g_object_new (MEMO_TYPE_CELL, NULL);
 
   self->lines = lines;
+  self->narrow_lines = narrow_lines;
   self->fill = fill;
   self->user_data = user_data;
   return GTK_WIDGET (self);
@@ -311,6 +328,13 @@ memo_cell_get_text (MemoCell *self)
 {
   g_return_val_if_fail (MEMO_IS_CELL (self), NULL);
   return self->text;
+}
+
+int
+memo_cell_get_slack (MemoCell *self)
+{
+  g_return_val_if_fail (MEMO_IS_CELL (self), 0);
+  return self->slack;
 }
 
 void

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
  * the whole).
  *
  * A list view makes two hundred rows however few of them fit, so a cell is one widget without children that asks for its text
- * only when it comes into sight; its height goes with the font, never with the text. */
+ * only when it comes into sight; its height goes with the font and its width, never with the text: all rows are of one height. */
 #define MEMO_TYPE_CELL (memo_cell_get_type ())
 G_DECLARE_FINAL_TYPE (MemoCell, memo_cell, MEMO, CELL, GtkWidget)
 
@@ -23,15 +23,17 @@ typedef enum
 /* Says what @cell shows, by the setters below; called while it is drawn. */
 typedef void (*MemoCellFill) (MemoCell *cell, gpointer user_data);
 
-/* The cell asks for the height of @lines; with 0 it takes what the others of its row need. @user_data is borrowed for as long as
- * the cell lives. */
-GtkWidget *memo_cell_new (guint lines, MemoCellFill fill, gpointer user_data);
+/* The cell asks for the height of @lines, of @narrow_lines where it is narrow; with 0 it takes what the others of its row need.
+ * @user_data is borrowed for as long as the cell lives. */
+GtkWidget *memo_cell_new (guint lines, guint narrow_lines, MemoCellFill fill, gpointer user_data);
 /* What the cell shows is another: it is filled again when it is in sight. */
 void memo_cell_refill (MemoCell *self);
 /* @text is nullable: nothing. It is what a screen reader says and what the tooltip shows when the text is cut, unless other
  * words are set after it. */
 void memo_cell_set_text (MemoCell *self, const char *text, gboolean dim);
 const char *memo_cell_get_text (MemoCell *self);
+/* How much of its height the text left when the cell was last drawn, in pixels: half of it above, half below. */
+int memo_cell_get_slack (MemoCell *self);
 /* @tip is nullable. */
 void memo_cell_set_tip (MemoCell *self, const char *tip);
 void memo_cell_set_spoken (MemoCell *self, const char *spoken);

@@ -289,7 +289,7 @@ test_nothing (Fixture *fixture, gconstpointer data)
 static void
 test_spoken (void)
 {
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (memo_cell_new (1, NULL, NULL));
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (memo_cell_new (1, 1, NULL, NULL));
   MemoCell *cell = MEMO_CELL (widget);
 
   memo_cell_set_text (cell, "VE", FALSE);
@@ -297,6 +297,25 @@ test_spoken (void)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "Venezuela");
   memo_cell_set_text (cell, "VE", FALSE);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "VE");
+}
+
+/* A title in a narrow column has a line more; its row is as high as those of shorter titles. */
+static void
+test_narrow (void)
+{
+  g_autoptr (GtkWidget) title = g_object_ref_sink (memo_cell_new (2, 3, NULL, NULL)),
+                        line = g_object_ref_sink (memo_cell_new (1, 1, NULL, NULL));
+  int one, wide, narrow;
+
+  gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, 120, &one, NULL, NULL, NULL);
+  gtk_widget_measure (title, GTK_ORIENTATION_VERTICAL, 900, &wide, NULL, NULL, NULL);
+  gtk_widget_measure (title, GTK_ORIENTATION_VERTICAL, 120, &narrow, NULL, NULL, NULL);
+  g_assert_cmpint (one, >, 0);
+  g_assert_cmpint (wide, ==, 2 * one);
+  g_assert_cmpint (narrow, ==, 3 * one);
+  memo_cell_set_text (MEMO_CELL (title), "Protocol", FALSE);
+  gtk_widget_measure (title, GTK_ORIENTATION_VERTICAL, 120, &narrow, NULL, NULL, NULL);
+  g_assert_cmpint (narrow, ==, 3 * one);
 }
 
 int
@@ -315,5 +334,6 @@ main (int argc, char **argv)
   ADD ("/register/view/columns", TRUE, test_columns);
   ADD ("/register/view/nothing", TRUE, test_nothing);
   g_test_add_func ("/register/view/spoken", test_spoken);
+  g_test_add_func ("/register/view/narrow", test_narrow);
   return g_test_run ();
 }

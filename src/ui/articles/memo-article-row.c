@@ -162,12 +162,24 @@ show (MemoArticleRow *self)
 }
 
 static void
-add_cell (MemoArticleRow *self, const char *css_class, guint lines, MemoCellFill fill)
+add_cell (MemoArticleRow *self, const char *css_class, guint lines, guint narrow_lines, MemoCellFill fill)
 {
-  GtkWidget *cell = memo_cell_new (lines, fill, self);
+  GtkWidget *cell = memo_cell_new (lines, narrow_lines, fill, self);
 
   gtk_widget_add_css_class (cell, css_class);
   gtk_widget_set_parent (cell, GTK_WIDGET (self));
+}
+
+/* The title may need less than its lines: what stands below follows it closely, and all of it is in the middle of the row. */
+static void
+memo_article_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GtkWidget *title = gtk_widget_get_first_child (widget), *below;
+
+  gtk_widget_snapshot_child (widget, title, snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, -memo_cell_get_slack (MEMO_CELL (title)) / 2));
+  for (below = gtk_widget_get_next_sibling (title); below; below = gtk_widget_get_next_sibling (below))
+    gtk_widget_snapshot_child (widget, below, snapshot);
 }
 
 static void
@@ -191,6 +203,7 @@ static void
 memo_article_row_class_init (MemoArticleRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = memo_article_row_dispose;
+  GTK_WIDGET_CLASS (klass)->snapshot = memo_article_row_snapshot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }
 
@@ -202,9 +215,9 @@ memo_article_row_init (MemoArticleRow *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "memo-article-row");
-  add_cell (self, "title", 2, fill_title);
-  add_cell (self, "facts", 1, fill_facts);
-  add_cell (self, "facts", 1, fill_counts);
+  add_cell (self, "title", 2, 3, fill_title);
+  add_cell (self, "facts", 1, 1, fill_facts);
+  add_cell (self, "facts", 1, 1, fill_counts);
 }
 
 GtkWidget *

@@ -237,7 +237,7 @@ show_row (MemoCell *cell, GParamSpec *pspec, MemoRow *row)
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
-  GtkWidget *cell = memo_cell_new (2, fill_cell, item);
+  GtkWidget *cell = memo_cell_new (2, 2, fill_cell, item);
 
   gtk_widget_add_css_class (cell, "memo-article-row");
   gtk_list_item_set_child (item, cell);

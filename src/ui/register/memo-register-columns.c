@@ -262,7 +262,7 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, MemoRegisterHost *host)
 {
   const Column *column = g_object_get_qdata (G_OBJECT (factory), column_quark);
-  GtkWidget *cell = memo_cell_new (column->lines, fill_cell, item);
+  GtkWidget *cell = memo_cell_new (column->lines, column->lines ? column->lines + 1 : 0, fill_cell, item);
 
   g_object_set_qdata (G_OBJECT (item), column_quark, (gpointer) column);
   g_object_set_qdata (G_OBJECT (item), host_quark, host);
