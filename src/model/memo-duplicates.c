@@ -1,11 +1,14 @@
 #include "memo-duplicates.h"
 
-#include "base/memo-text.h"
-
 #include <string.h>
+
+#include "base/memo-text.h"
+#include "store/memo-query.h"
 
 /* A key that more records share than this says nothing about them: a common word. */
 #define BLOCK_MAX 48
+/* More agreements of one day than a session signs, twice. */
+#define DAY_MAX 256
 #define SIMILAR 0.5
 
 typedef struct
@@ -13,6 +16,7 @@ typedef struct
   MemoRecord *record; /* only what is compared */
   char *key;          /* of the title */
   char **words;       /* of the key */
+  char **stems;       /* of an agreement of a day: each once, without short words; else NULL */
   gboolean fresh;
 } Item;
 
@@ -20,6 +24,7 @@ struct _MemoDuplicates
 {
   GPtrArray *items;   /* of Item */
   GHashTable *blocks; /* key → GArray of guint: positions of items */
+  GHashTable *days;   /* the same: of agreements that the same parties signed on one day */
   gboolean any_fresh;
 };
 
@@ -41,6 +46,7 @@ item_free (gpointer data)
   g_object_unref (item->record);
   g_free (item->key);
   g_strfreev (item->words);
+  g_strfreev (item->stems);
   g_free (item);
 }
 
@@ -51,6 +57,7 @@ memo_duplicates_new (void)
 
   self->items = g_ptr_array_new_with_free_func (item_free);
   self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   return self;
 }
 
@@ -61,6 +68,7 @@ memo_duplicates_free (MemoDuplicates *self)
     return;
   g_ptr_array_unref (self->items);
   g_hash_table_unref (self->blocks);
+  g_hash_table_unref (self->days);
   g_free (self);
 }
 
@@ -77,7 +85,7 @@ slim (MemoRecord *record)
   static const MemoField kept[] = { MEMO_ARTICLE_TITLE,     MEMO_ARTICLE_PUBLISHED, MEMO_ARTICLE_LANGUAGE,
                                     MEMO_ARTICLE_URL,       MEMO_ARTICLE_WORK,      MEMO_ARTICLE_SHA256,
                                     MEMO_AGREEMENT_TITLE,   MEMO_AGREEMENT_SIGNED,  MEMO_AGREEMENT_IN_FORCE,
-                                    MEMO_AGREEMENT_PARTIES, MEMO_AGREEMENT_PACKAGE };
+                                    MEMO_AGREEMENT_PARTIES, MEMO_AGREEMENT_PACKAGE, MEMO_AGREEMENT_KIND };
   MemoKind kind = memo_record_get_kind (record);
   MemoRecordBuilder *builder;
 
@@ -97,22 +105,28 @@ slim (MemoRecord *record)
   return memo_record_builder_end (builder);
 }
 
-/* Takes @key. */
+/* The last item under @key, which is taken. */
 static void
-put (MemoDuplicates *self, char *key)
+put_in (MemoDuplicates *self, GHashTable *blocks, char *key)
 {
-  GArray *block = g_hash_table_lookup (self->blocks, key);
+  GArray *block = g_hash_table_lookup (blocks, key);
   guint position = self->items->len - 1;
 
   if (block == NULL)
     {
       block = g_array_new (FALSE, FALSE, sizeof (guint));
-      g_hash_table_insert (self->blocks, key, block);
+      g_hash_table_insert (blocks, key, block);
     }
   else
     g_free (key);
   if (block->len == 0 || g_array_index (block, guint, block->len - 1) != position)
     g_array_append_val (block, position);
+}
+
+static void
+put (MemoDuplicates *self, char *key)
+{
+  put_in (self, self->blocks, key);
 }
 
 /* Where the same page is found: no scheme, no "www.", no end that does not count. (transfer full) (nullable) */
@@ -172,6 +186,54 @@ split_words (const char *key)
     }
 }
 
+static gboolean
+is_package (const Item *item)
+{
+  return g_strcmp0 (memo_record_get_text (item->record, MEMO_AGREEMENT_KIND), "package") == 0;
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The longer words of a title, each once, as a stem. (transfer full) */
+static char **
+find_stems (const char *title)
+{
+  g_autoptr (GPtrArray) words = memo_query_forms (title);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      char **forms = words->pdata[i];
+      char *stem = forms[1] != NULL ? forms[1] : forms[0];
+
+      if (memo_text_length (forms[0]) > 3 && g_hash_table_add (seen, stem))
+        g_strv_builder_add (builder, stem);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+put_day (MemoDuplicates *self, Item *item, const char *const *parties)
+{
+  MemoDate *signed_on = memo_record_get_date (item->record, MEMO_AGREEMENT_SIGNED);
+  g_autofree const char **sorted = g_memdup2 (parties, (g_strv_length ((char **) parties) + 1) * sizeof *parties);
+  g_autofree char *who = NULL;
+
+  if (signed_on == NULL || memo_date_get_precision (signed_on) != MEMO_PRECISION_DAY || sorted[0] == NULL ||
+      sorted[1] == NULL)
+    return;
+  qsort (sorted, g_strv_length ((char **) sorted), sizeof *sorted, compare_texts);
+  who = g_strjoinv (" ", (char **) sorted);
+  item->stems = find_stems (item->key);
+  put_in (self, self->days,
+          g_strdup_printf ("%d %s%s", memo_date_get_first (signed_on), is_package (item) ? "package " : "", who));
+}
+
 static void
 put_agreement (MemoDuplicates *self, Item *item)
 {
@@ -181,6 +243,7 @@ put_agreement (MemoDuplicates *self, Item *item)
 
   if (*item->key != '\0')
     put (self, g_strdup_printf ("title %s", item->key));
+  put_day (self, item, parties);
   if (date == NULL)
     return;
   /* Days to years, roughly: both ends, so that a month meets its days over the turn of a year. */
@@ -289,15 +352,20 @@ same_parties (MemoRecord *a, MemoRecord *b)
   return g_strv_length ((char **) ours) == g_strv_length ((char **) theirs);
 }
 
+static gboolean
+is_part_of (const Item *part, const Item *whole)
+{
+  return g_strcmp0 (memo_record_get_text (part->record, MEMO_AGREEMENT_PACKAGE),
+                    memo_record_get_uuid (whole->record)) == 0;
+}
+
 static double
 judge_agreements (const Item *a, const Item *b, const char **ret_reason)
 {
   MemoDate *ours = date_of (a->record), *theirs = date_of (b->record);
   double score;
 
-  /* One is a part of the other. */
-  if (g_strcmp0 (memo_record_get_text (a->record, MEMO_AGREEMENT_PACKAGE), memo_record_get_uuid (b->record)) == 0 ||
-      g_strcmp0 (memo_record_get_text (b->record, MEMO_AGREEMENT_PACKAGE), memo_record_get_uuid (a->record)) == 0)
+  if (is_part_of (a, b) || is_part_of (b, a))
     return 0;
   if (ours != NULL && theirs != NULL && !memo_date_overlaps (ours, theirs))
     return 0;
@@ -374,6 +442,45 @@ judge (const Item *a, const Item *b, const char **ret_reason)
     }
 }
 
+/* What a stem says about an agreement among those of one day: all, when at most two have it, next to nothing, when all
+ * have it, as "cooperation". */
+static double
+weigh (GHashTable *counts, const char *stem)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, stem));
+
+  return n > 2 ? 1.0 / (n - 1) : 1.0;
+}
+
+/* Two of one day and the same parties. Many agreements are signed in one session, and their titles begin alike: what the
+ * shorter title has of its own must be, by half, in the other. One from each library, and no other on that day, is reason
+ * enough by itself unless they are of two kinds. */
+static double
+judge_day (const Item *a, const Item *b, GHashTable *counts, gboolean alone, const char **ret_reason)
+{
+  const char *kind = memo_record_get_text (a->record, MEMO_AGREEMENT_KIND);
+  const char *other_kind = memo_record_get_text (b->record, MEMO_AGREEMENT_KIND);
+  double common = 0, ours = 0, theirs = 0, share;
+
+  if (is_part_of (a, b) || is_part_of (b, a))
+    return 0;
+  for (guint i = 0; a->stems[i] != NULL; i++)
+    {
+      double weight = weigh (counts, a->stems[i]);
+
+      ours += weight;
+      if (g_strv_contains ((const char *const *) b->stems, a->stems[i]))
+        common += weight;
+    }
+  for (guint i = 0; b->stems[i] != NULL; i++)
+    theirs += weigh (counts, b->stems[i]);
+  share = common > 0 ? common / MIN (ours, theirs) : 0;
+  *ret_reason = share >= SIMILAR ? "words" : "day";
+  if (share >= SIMILAR)
+    return share * 0.9;
+  return alone && (kind == NULL || other_kind == NULL || g_str_equal (kind, other_kind)) ? 0.3 : 0;
+}
+
 static int
 compare_duplicates (gconstpointer a, gconstpointer b)
 {
@@ -384,8 +491,9 @@ compare_duplicates (gconstpointer a, gconstpointer b)
   return strcmp (memo_record_get_uuid (one->one), memo_record_get_uuid (other->one));
 }
 
+/* @counts (nullable): of the stems of a day's agreements. */
 static void
-judge_block (MemoDuplicates *self, GArray *block, GHashTable *seen, GPtrArray *found)
+judge_block (MemoDuplicates *self, GArray *block, GHashTable *counts, GHashTable *seen, GPtrArray *found)
 {
   for (guint i = 0; i < block->len; i++)
     for (guint k = i + 1; k < block->len; k++)
@@ -399,7 +507,10 @@ judge_block (MemoDuplicates *self, GArray *block, GHashTable *seen, GPtrArray *f
 
         if ((self->any_fresh && a->fresh == b->fresh) || !g_hash_table_add (seen, g_memdup2 (&pair, sizeof pair)))
           continue;
-        score = judge (a, b, &reason);
+        if (counts != NULL && !g_str_equal (a->key, b->key))
+          score = judge_day (a, b, counts, self->any_fresh && block->len == 2, &reason);
+        else
+          score = judge (a, b, &reason);
         if (score <= 0)
           continue;
         duplicate = g_new0 (MemoDuplicate, 1);
@@ -418,6 +529,32 @@ judge_block (MemoDuplicates *self, GArray *block, GHashTable *seen, GPtrArray *f
       }
 }
 
+static void
+judge_days (MemoDuplicates *self, GHashTable *seen, GPtrArray *found)
+{
+  GHashTableIter iter;
+  GArray *day;
+
+  g_hash_table_iter_init (&iter, self->days);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &day))
+    {
+      g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+      if (day->len < 2 || day->len > DAY_MAX)
+        continue;
+      for (guint i = 0; i < day->len; i++)
+        {
+          Item *item = g_ptr_array_index (self->items, g_array_index (day, guint, i));
+
+          for (guint k = 0; item->stems[k] != NULL; k++)
+            g_hash_table_insert (counts, item->stems[k],
+                                 GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, item->stems[k])) +
+                                                   1));
+        }
+      judge_block (self, day, counts, seen, found);
+    }
+}
+
 GPtrArray *
 memo_duplicates_find (MemoDuplicates *self)
 {
@@ -426,10 +563,11 @@ memo_duplicates_find (MemoDuplicates *self)
   GHashTableIter iter;
   GArray *block;
 
+  judge_days (self, seen, found);
   g_hash_table_iter_init (&iter, self->blocks);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &block))
     if (block->len > 1 && block->len <= BLOCK_MAX)
-      judge_block (self, block, seen, found);
+      judge_block (self, block, NULL, seen, found);
   g_ptr_array_sort (found, compare_duplicates);
   return found;
 }

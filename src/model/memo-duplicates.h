@@ -8,7 +8,9 @@ G_BEGIN_DECLS
  * cost grows with the number of records:
  * - agreements: the same title, or a word of the title, a party and a year. The same title scores 1, similar ones (at least
  *   half of their words in common) what share of words they have in common, and need the same parties. Dates that do not
- *   overlap rule it out;
+ *   overlap rule it out. Those that the same parties signed on one day are compared by what sets a title apart from the
+ *   others of that day; the only one of a day that is about to be added and the only one that is there are proposed
+ *   whatever their titles (0.3);
  * - articles: the same text (1), address (0.95), or title and date (0.8). Versions of one work in two languages are none;
  * - parties and bodies: a name, alias or acronym in any language (0.9), among those of one kind. States with two codes are
  *   two. */
@@ -16,7 +18,7 @@ typedef struct
 {
   MemoRecord *one, *other; /* without heavy fields; the older one first */
   double score;            /* 0..1 */
-  const char *reason;      /* "title", "text", "url", "name", "words"; static */
+  const char *reason;      /* "title", "text", "url", "name", "words", "day"; static */
 } MemoDuplicate;
 void memo_duplicate_free (MemoDuplicate *self);
 

@@ -187,6 +187,65 @@ test_duplicates (void)
   fixture_close (library);
 }
 
+/* What a session signs on one day, as two researchers name it. */
+static void
+test_one_day (void)
+{
+  static const char *const subjects[] = {
+    "tourism",    "energy data",     "migration", "railways", "maritime transport",
+    "fisheries",  "standardization", "archives",  "youth",    "higher education",
+    "veterinary", "road transport",  "culture",   "customs",  "statistics"
+  };
+  g_autofree char *path = fixture_path ("day-one.memorandum");
+  g_autofree char *other_path = fixture_path ("day-other.memorandum");
+  g_autoptr (MemoLibrary) other = fixture_open (other_path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoLibrary) library = NULL;
+  g_autoptr (MemoRecord) their_vaccine = NULL;
+  g_autoptr (MemoRecord) our_vaccine = NULL;
+  g_autoptr (MemoRecord) their_visas = NULL;
+  g_autoptr (MemoRecord) our_visas = NULL;
+  g_autoptr (MemoMerge) dry = NULL;
+  g_autoptr (GPtrArray) proposed = NULL;
+  g_autoptr (GPtrArray) alone = NULL;
+
+  /* Each names some that the other does not. */
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Memorandum of cooperation on %s", subjects[i]);
+
+      g_object_unref (ADD (other, MEMO_KIND_AGREEMENT, { "title", title }, { "party", "TR" }, { "party", "VE" },
+                           { "signed", "2025-11-28" }, { "kind", "memorandum" }));
+    }
+  their_vaccine =
+      ADD (other, MEMO_KIND_AGREEMENT, { "title", "Agreement on the joint production of vaccines against cancer" },
+           { "party", "TR" }, { "party", "VE" }, { "signed", "2025-11-28" });
+  their_visas = ADD (other, MEMO_KIND_AGREEMENT, { "title", "Agreement on visas" }, { "party", "TR" },
+                     { "party", "VE" }, { "signed", "2024-03-01" });
+  fixture_close (other);
+
+  library = fixture_open (path, MEMO_OPEN_CREATE);
+  for (guint i = 10; i < G_N_ELEMENTS (subjects); i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Cooperation agreement: %s", subjects[i]);
+
+      g_object_unref (ADD (library, MEMO_KIND_AGREEMENT, { "title", title }, { "party", "VE" }, { "party", "TR" },
+                           { "signed", "2025-11-28" }));
+    }
+  our_vaccine = ADD (library, MEMO_KIND_AGREEMENT, { "title", "Cancer vaccine protocol" }, { "party", "VE" },
+                     { "party", "TR" }, { "signed", "2025-11-28" }, { "kind", "protocol" });
+  our_visas = ADD (library, MEMO_KIND_AGREEMENT, { "title", "Соглашение о безвизовом режиме" }, { "party", "VE" },
+                   { "party", "TR" }, { "signed", "2024-03-01" });
+  alone = duplicates (library, NULL);
+  g_assert_cmpuint (alone->len, ==, 0);
+  dry = merge (library, other_path, TRUE);
+  proposed = duplicates (library, dry->fresh);
+  g_assert_true (proposes (proposed, our_vaccine, their_vaccine));
+  /* No other on that day, in either library. */
+  g_assert_true (proposes (proposed, our_visas, their_visas));
+  g_assert_cmpuint (proposed->len, ==, 2);
+  fixture_close (library);
+}
+
 static void
 test_unite (void)
 {
@@ -484,6 +543,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merging/merge", test_merge);
   g_test_add_func ("/merging/cancelled", test_cancelled);
   g_test_add_func ("/merging/duplicates", test_duplicates);
+  g_test_add_func ("/merging/one-day", test_one_day);
   g_test_add_func ("/merging/unite", test_unite);
   g_test_add_func ("/merging/unite-others", test_unite_others);
   g_test_add_func ("/merging/earlier", test_earlier);

@@ -40,6 +40,8 @@ reason_words (const char *reason)
     return _ ("the same name");
   if (g_str_equal (reason, "title"))
     return _ ("the same title");
+  if (g_str_equal (reason, "day"))
+    return _ ("the same parties, the same day");
   return _ ("similar titles, the same parties");
 }
 
