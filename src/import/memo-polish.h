@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 /* The parts of memo_draft_polish(). */
 
-/* Headline, label, byline, date, summary, subtitle, dateline (memo-polish-head.c). */
+/* Headline, label, byline, date, summary, subtitle, dateline (memo-polish-head.c; its parts in memo-polish-head.h). */
 void memo_polish_head (MemoDraft *draft);
 /* Biography and what comes behind the article (memo-polish-tail.c). */
 void memo_polish_biographies (MemoDraft *draft);
