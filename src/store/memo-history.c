@@ -78,6 +78,14 @@ make_room (MemoDatabase *self, const char *action, gint64 size, gint64 *ret_tota
       !memo_sql_int (self, "SELECT total FROM history ORDER BY id DESC LIMIT 1", ret_total, error) ||
       !memo_sql_int (self, "SELECT step FROM history ORDER BY id DESC LIMIT 1", ret_step, error))
     return FALSE;
+  /* No library counts that far: what stands there makes no sense, and nothing can be told apart from it by these numbers. */
+  if (*ret_total < 0 || *ret_total > G_MAXINT64 - size || *ret_step < 0 || *ret_step == G_MAXINT64)
+    {
+      if (!memo_sql_exec (self, "DELETE FROM history", error))
+        return FALSE;
+      *ret_total = *ret_step = 0;
+      same = FALSE;
+    }
   *ret_total += size;
   *ret_step += same ? 0 : 1;
   /* The action that reaches over a bound stays whole. */

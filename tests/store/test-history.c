@@ -346,6 +346,42 @@ test_many (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->database);
 }
 
+/* Numbers that no library reaches: what was done before is given up, and actions go on. */
+static void
+test_senseless (Fixture *fixture, gconstpointer data)
+{
+  static const char *const damages[] = {
+    "UPDATE history SET step = 9223372036854775807",
+    "UPDATE history SET step = -9223372036854775807 - 1",
+    "UPDATE history SET total = 9223372036854775807",
+    "UPDATE history SET total = -9223372036854775807 - 1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autoptr (MemoRecord) before =
+          insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Before", -1));
+      g_autoptr (MemoRecord) one = NULL;
+      g_autoptr (MemoRecord) two = NULL;
+      g_autoptr (MemoRecord) kept = NULL;
+      g_autoptr (GError) error = NULL;
+
+      run_sql (fixture->path, damages[i]);
+      fixture_reopen (fixture);
+      one = insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "One", -1));
+      two = insert_record (fixture->database, make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Two", -1));
+      undo (fixture, "Add");
+      g_assert_null (read_record (fixture->database, two));
+      undo (fixture, "Add");
+      g_assert_null (read_record (fixture->database, one));
+      g_assert_false (memo_database_undo (fixture->database, NULL, NULL, &error));
+      g_assert_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND);
+      kept = read_record (fixture->database, before);
+      g_assert_nonnull (kept);
+    }
+  assert_clean (fixture->database);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -359,5 +395,6 @@ main (int argc, char **argv)
   fixture_add_test ("/store/history/action", test_action);
   fixture_add_test ("/store/history/action-conflict", test_action_conflict);
   fixture_add_test ("/store/history/many", test_many);
+  fixture_add_test ("/store/history/senseless", test_senseless);
   return g_test_run ();
 }
