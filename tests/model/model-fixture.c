@@ -90,7 +90,7 @@ void
 fixture_end (MemoLibrary *library)
 {
   gpointer alive = library;
-  gint64 limit = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 limit = patience_end (60);
 
   g_object_add_weak_pointer (G_OBJECT (library), &alive);
   g_object_unref (library);

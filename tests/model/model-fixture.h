@@ -1,5 +1,6 @@
 #pragma once
 
+#include "../patience.h"
 #include "model/memo-library.h"
 
 /* A library of its own in a temporary folder, and its calls without callbacks. */

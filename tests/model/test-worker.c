@@ -1,3 +1,4 @@
+#include "../patience.h"
 #include "model/memo-worker.h"
 
 static GMutex mutex;
@@ -8,7 +9,7 @@ static gboolean answered, seen;
 static void
 early_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;
+  gint64 end = patience_end (60);
 
   g_assert_true (source == data);
   g_task_return_int (task, 7);

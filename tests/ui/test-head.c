@@ -180,9 +180,7 @@ close_window (Setup *setup)
   g_autoptr (MemoSession) session = g_object_ref (memo_window_get_session (setup->window));
 
   gtk_window_close (GTK_WINDOW (setup->window));
-  for (int i = 0; i < 10000 && memo_session_get_library (session); i++)
-    ui_settle (1);
-  g_assert_null (memo_session_get_library (session));
+  ui_assert_soon (!memo_session_get_library (session));
   g_assert_finalize_object (G_OBJECT (setup->window));
 }
 

@@ -74,9 +74,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_autoptr (MemoSession) session = g_object_ref (memo_window_get_session (self->window));
 
   gtk_window_close (GTK_WINDOW (self->window));
-  for (int i = 0; i < 10000 && memo_session_get_library (session); i++)
-    ui_settle (1);
-  g_assert_null (memo_session_get_library (session));
+  ui_assert_soon (!memo_session_get_library (session));
   g_object_unref (self->window);
   ui_remove_directory (self->directory);
   g_free (self->directory);

@@ -45,9 +45,7 @@ close_window (MemoWindow *window, char *directory)
   MemoSession *session = g_object_ref (memo_window_get_session (window));
 
   gtk_window_close (GTK_WINDOW (window));
-  for (int i = 0; i < 10000 && memo_session_get_library (session); i++)
-    ui_settle (1);
-  g_assert_null (memo_session_get_library (session));
+  ui_assert_soon (!memo_session_get_library (session));
   g_object_unref (session);
   g_assert_finalize_object (G_OBJECT (window));
   ui_remove_directory (directory);

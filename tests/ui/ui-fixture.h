@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "../patience.h"
 #include "ui/memo-application.h"
 #include "ui/memo-session.h"
 
@@ -17,7 +18,7 @@ typedef struct
 static inline void
 ui_wait_until (gboolean (*done) (gpointer data), gpointer data)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = patience_end (60);
 
   while (!done (data))
     {
@@ -31,7 +32,7 @@ ui_wait_until (gboolean (*done) (gpointer data), gpointer data)
 #define ui_assert_soon(condition)                                                                                      \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
-    gint64 end_of_wait = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                                                \
+    gint64 end_of_wait = patience_end (60);                                                                            \
                                                                                                                        \
     while (!(condition) && g_get_monotonic_time () < end_of_wait)                                                      \
       if (!g_main_context_iteration (NULL, FALSE))                                                                     \
