@@ -296,6 +296,12 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
     step_on (g_steal_pointer (&task));
 }
 
+static void
+asked_over_cb (MemoLibrary *self)
+{
+  self->backups_asked_for--;
+}
+
 void
 memo_library_keep_backup_async (MemoLibrary *self,
                                 gint64 now,
@@ -314,6 +320,18 @@ memo_library_keep_backup_async (MemoLibrary *self,
   copying = g_task_get_task_data (task);
   copying->now = now;
   copying->asked = asked;
+  /* One that is being made for a person is the one of today, too. Another that was begun later would take its place. */
+  if (!asked && self->backups_asked_for > 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+  if (asked)
+    {
+      self->backups_asked_for++;
+      g_signal_connect_object (task, "notify::completed", G_CALLBACK (asked_over_cb), self, G_CONNECT_SWAPPED);
+    }
   /* The data stays that of the task, which waits for this one. */
   plan = g_task_new (self, cancellable, planned_cb, task);
   g_task_set_task_data (plan, copying, NULL);

@@ -31,7 +31,8 @@ struct _MemoLibrary
   gint64 standing;           /* number of the newest action that is not undone; 0: none */
   char *heads[MEMO_N_KINDS]; /* the beginnings of lists as they are kept for the next opening; NULL: none yet */
   gboolean head_changed[MEMO_N_KINDS];
-  GError *open_error; /* while it opens */
+  GError *open_error;      /* while it opens */
+  guint backups_asked_for; /* under way */
   GSource *poll;
   gboolean polling;
 };

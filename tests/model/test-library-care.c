@@ -70,7 +70,7 @@ test_replaced (void)
   g_autofree char *data = NULL;
   g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
   g_autoptr (MemoRecord) note = add (library, "Note");
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = patience_end (20);
   gsize length;
   guint moved = 0;
 
@@ -205,6 +205,46 @@ test_backups (void)
   list = memo_library_backups_finish (library, result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (list->len, ==, 3);
+  fixture_close (library);
+  remove_backups (path);
+}
+
+/* One that is asked for stays, whatever else is due meanwhile. */
+static void
+test_backup_asked (void)
+{
+  g_autofree char *path = fixture_path ("asked");
+  g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoRecord) one = add (library, "One");
+  gint64 now = g_get_real_time ();
+  MemoAwait await = { 0 }, due = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) other = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *asked = NULL;
+  g_autofree char *made = NULL;
+  g_autofree char *later = NULL;
+
+  memo_library_keep_backup_async (library, now, TRUE, NULL, memo_await_cb, &await);
+  memo_library_keep_backup_async (library, now + 2 * G_USEC_PER_SEC, FALSE, NULL, memo_await_cb, &due);
+  result = memo_await (&await);
+  other = memo_await (&due);
+  g_assert_true (memo_library_keep_backup_finish (library, result, &asked, &error));
+  g_assert_no_error (error);
+  g_assert_true (memo_library_keep_backup_finish (library, other, &made, &error));
+  g_assert_no_error (error);
+  g_assert_null (made);
+  list = memo_backups_list (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpstr (((MemoBackup *) list->pdata[0])->path, ==, asked);
+
+  /* Once it is made, the next day's is due again. */
+  g_clear_object (&one);
+  one = add (library, "Two");
+  later = keep_backup (library, now + 2 * DAY, FALSE);
+  g_assert_nonnull (later);
   fixture_close (library);
   remove_backups (path);
 }
@@ -371,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/library-care/trash", test_trash);
   g_test_add_func ("/library-care/replaced", test_replaced);
   g_test_add_func ("/library-care/backups", test_backups);
+  g_test_add_func ("/library-care/backup-asked", test_backup_asked);
   g_test_add_func ("/library-care/backup-aside", test_backup_aside);
   g_test_add_func ("/library-care/backup-cancelled", test_backup_cancelled);
   g_test_add_func ("/library-care/caretaker", test_caretaker);
