@@ -243,7 +243,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   /* Who searches or reads meanwhile comes first. */
-  if (nice (5) == -1)
+  if (nice (10) == -1)
     g_debug ("helper: no lower priority");
   warm_up ();
   prepare_timer ();

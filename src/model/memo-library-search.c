@@ -12,6 +12,7 @@ typedef struct
   MemoIndex *index;
   MemoNames *names;
   char *words;
+  gboolean by_reader; /* who may hold back what others commit */
   gboolean typing;
   guint limit;
   MemoFilter *filter; /* nullable: everything */
@@ -23,6 +24,7 @@ search_new (MemoLibrary *library, const char *words)
   Search *self = g_new0 (Search, 1);
 
   self->index = g_object_ref (library->index);
+  self->by_reader = library->reader_open;
   self->names = memo_names_ref (library->reader_open ? library->reader_names : library->names);
   self->words = g_strdup (words);
   return self;
@@ -44,6 +46,7 @@ get_reader (MemoLibrary *self)
   if (self->reader == NULL && !self->closed && !self->read_only)
     {
       self->reader = memo_store_new ();
+      memo_store_set_reader (self->store, self->reader);
       memo_store_open_async (self->reader, self->path, MEMO_OPEN_READ_ONLY, NULL, reader_opened_cb,
                              g_object_ref (self));
     }
@@ -117,6 +120,8 @@ words_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GEr
   g_autoptr (MemoFinder) finder = NULL;
   g_auto (MemoRows) rows = { { NULL } };
 
+  if (search->by_reader && !memo_database_hold (database, error))
+    return NULL;
   memo_names_refresh (search->names, search->index);
   finder = memo_finder_new (search->index, search->names, search->words, FALSE);
   if (memo_finder_has_fields (finder) && !memo_finder_run (finder, database, &rows, error))
@@ -276,6 +281,8 @@ search_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GE
   Within within = { self->index, { { NULL } } };
   gboolean narrow, done;
 
+  if (self->by_reader && !memo_database_hold (database, error))
+    return NULL;
   memo_names_refresh (self->names, self->index);
   finder = memo_finder_new (self->index, self->names, self->words, self->typing);
   narrow = self->filter != NULL || memo_finder_has_fields (finder);

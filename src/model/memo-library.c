@@ -727,8 +727,9 @@ memo_library_apply_async (MemoLibrary *self,
     return;
   query = commit_query (self);
   query->change = memo_change_ref (change);
-  memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, memo_commit_apply_job, query, memo_query_free,
-                        memo_commit_free, NULL, applied_cb, task);
+  /* Who gives the action its name has more to come, as an import does: nobody waits for this part of it. */
+  memo_store_run_async (self->store, memo_change_get_action (change) ? MEMO_PRIORITY_SOON : MEMO_PRIORITY_PERSON,
+                        memo_commit_apply_job, query, memo_query_free, memo_commit_free, NULL, applied_cb, task);
 }
 
 gboolean

@@ -12,6 +12,8 @@
 
 #define HEADER 100
 #define BUSY_SECONDS 10
+#define HOLD_PAUSE (300 * G_TIME_SPAN_MILLISECOND) /* between two strokes of somebody who types */
+#define HOLD_MOST (2 * G_TIME_SPAN_SECOND)
 /* Libraries up to this size are looked through at every opening; larger ones only after an unclean end, and otherwise
  * by memo_database_check() in the background. */
 #define QUICK_CHECK_BYTES (4 * 1024 * 1024)
@@ -198,9 +200,50 @@ busy_cb (void *data, int count)
   waited = now - self->busy_since;
   if (g_cancellable_is_cancelled (self->cancellable) || waited > BUSY_SECONDS * G_USEC_PER_SEC)
     return 0;
+  if (self->busy_func != NULL)
+    self->busy_func (self->busy_data);
   /* A wait that has lasted goes on: the longer, the longer the next look can be away. */
   g_usleep (CLAMP (waited / 8, 100, 10000));
   return 1;
+}
+
+void
+memo_database_set_busy_func (MemoDatabase *self, MemoBusyFunc func, gpointer data)
+{
+  self->busy_func = func;
+  self->busy_data = data;
+}
+
+gboolean
+memo_database_hold (MemoDatabase *self, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_val_if_fail (self->read_only, FALSE);
+  if (self->held_since != 0 && now - self->held_since > HOLD_MOST)
+    memo_database_let_go (self);
+  if (self->held_since == 0)
+    {
+      if (!memo_sql_begin (self, FALSE, error))
+        return FALSE;
+      self->held_since = now;
+    }
+  self->held_until = MIN (now + HOLD_PAUSE, self->held_since + HOLD_MOST);
+  return TRUE;
+}
+
+gint64
+memo_database_get_held_until (MemoDatabase *self)
+{
+  return self->held_since != 0 ? self->held_until : 0;
+}
+
+void
+memo_database_let_go (MemoDatabase *self)
+{
+  /* It has changed nothing. */
+  memo_sql_rollback (self);
+  self->held_since = 0;
 }
 
 static int

@@ -21,6 +21,17 @@ MemoDatabase *memo_database_open (const char *path, MemoOpenFlags flags, GError 
 void memo_database_close (MemoDatabase *self);
 const char *memo_database_get_path (MemoDatabase *self);
 void memo_database_set_cancellable (MemoDatabase *self, GCancellable *cancellable); /* of the running job; nullable */
+/* Called again and again while another connection keeps this one waiting. */
+typedef void (*MemoBusyFunc) (gpointer data);
+void memo_database_set_busy_func (MemoDatabase *self, MemoBusyFunc func, gpointer data);
+
+/* For a connection that only reads, and reads again in a moment, as for somebody who types: whoever commits waits until
+ * memo_database_let_go(), so that the next words do not wait for a commit. Two seconds at most: then those that wait have their
+ * turn. memo_store_set_reader() says who lets go when. */
+gboolean memo_database_hold (MemoDatabase *self, GError **error);
+/* Monotonic time in microseconds until which nobody need let go; 0: nothing is held. */
+gint64 memo_database_get_held_until (MemoDatabase *self);
+void memo_database_let_go (MemoDatabase *self);
 
 /* One transaction, recorded for undo; as one step with the change before when both are of one action. @ret_notice
  * (nullable, transfer full). */

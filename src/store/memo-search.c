@@ -473,13 +473,15 @@ memo_database_search_within (MemoDatabase *self,
                              GError **error)
 {
   Within within = { func, data };
+  gboolean begun = sqlite3_get_autocommit (self->db);
   GPtrArray *hits;
 
   /* One state of the library for all the questions, and one lock. */
-  if (!memo_sql_begin (self, FALSE, error))
+  if (begun && !memo_sql_begin (self, FALSE, error))
     return NULL;
   hits = run_search (self, words, typing, limit, &within, error);
-  memo_sql_rollback (self);
+  if (begun)
+    memo_sql_rollback (self);
   return hits;
 }
 

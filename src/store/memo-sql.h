@@ -14,6 +14,10 @@ struct _MemoDatabase
   char *name; /* for messages */
   GCancellable *cancellable;
   gint64 busy_since;      /* monotonic: when the wait for another connection began */
+  MemoBusyFunc busy_func; /* nullable */
+  gpointer busy_data;
+  gint64 held_since; /* monotonic: when memo_database_hold() began; 0: nothing is held */
+  gint64 held_until;
   GHashTable *statements; /* SQL -> sqlite3_stmt */
   gboolean read_only;
   gboolean unclean; /* a journal was left behind before this opening */

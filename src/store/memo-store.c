@@ -14,15 +14,19 @@ typedef struct
   GTask *task;
 } Job;
 
-typedef struct
+typedef struct _Queue Queue;
+struct _Queue
 {
   gatomicrefcount refs;
   GMutex lock;
   GCond wake;
   GQueue jobs[MEMO_PRIORITY_BACKGROUND + 1];
+  MemoPriority running; /* the job that runs, or ran last */
   gboolean quit;
+  gboolean let_go;        /* of what is held, as soon as no job runs */
+  Queue *reader;          /* nullable */
   MemoDatabase *database; /* touched by the thread alone */
-} Queue;
+};
 
 struct _MemoStore
 {
@@ -39,6 +43,7 @@ queue_unref (Queue *queue)
 {
   if (!g_atomic_ref_count_dec (&queue->refs))
     return;
+  g_clear_pointer (&queue->reader, queue_unref);
   g_mutex_clear (&queue->lock);
   g_cond_clear (&queue->wake);
   g_free (queue);
@@ -75,29 +80,72 @@ run_job (Queue *queue, Job *job)
   g_free (job);
 }
 
+/* Called in the thread of @data, a queue, while another connection does not let it commit. */
+static void
+busy_cb (gpointer data)
+{
+  Queue *queue = data, *reader;
+  gboolean somebody_waits;
+
+  g_mutex_lock (&queue->lock);
+  reader = queue->reader;
+  somebody_waits = queue->running == MEMO_PRIORITY_PERSON || !g_queue_is_empty (&queue->jobs[MEMO_PRIORITY_PERSON]);
+  g_mutex_unlock (&queue->lock);
+  if (reader == NULL || !somebody_waits)
+    return;
+  g_mutex_lock (&reader->lock);
+  reader->let_go = TRUE;
+  g_cond_signal (&reader->wake);
+  g_mutex_unlock (&reader->lock);
+}
+
+/* With the lock. NULL: there is none. */
+static Job *
+take_job (Queue *queue)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (queue->jobs); i++)
+    if (!g_queue_is_empty (&queue->jobs[i]))
+      {
+        queue->running = i;
+        return g_queue_pop_head (&queue->jobs[i]);
+      }
+  return NULL;
+}
+
+/* NULL: that was all. */
+static Job *
+wait_for_job (Queue *queue)
+{
+  Job *job = NULL;
+
+  g_mutex_lock (&queue->lock);
+  while (TRUE)
+    {
+      gint64 until = queue->database != NULL ? memo_database_get_held_until (queue->database) : 0;
+
+      if (until == 0)
+        queue->let_go = FALSE;
+      if (until != 0 && (queue->let_go || g_get_monotonic_time () >= until))
+        memo_database_let_go (queue->database);
+      else if ((job = take_job (queue)) != NULL || queue->quit)
+        break;
+      else if (until != 0)
+        g_cond_wait_until (&queue->wake, &queue->lock, until);
+      else
+        g_cond_wait (&queue->wake, &queue->lock);
+    }
+  g_mutex_unlock (&queue->lock);
+  return job;
+}
+
 static gpointer
 thread_cb (gpointer data)
 {
   Queue *queue = data;
+  Job *job;
 
-  while (TRUE)
-    {
-      Job *job = NULL;
-
-      g_mutex_lock (&queue->lock);
-      while (TRUE)
-        {
-          for (guint i = 0; job == NULL && i < G_N_ELEMENTS (queue->jobs); i++)
-            job = g_queue_pop_head (&queue->jobs[i]);
-          if (job != NULL || queue->quit)
-            break;
-          g_cond_wait (&queue->wake, &queue->lock);
-        }
-      g_mutex_unlock (&queue->lock);
-      if (job == NULL)
-        break;
-      run_job (queue, job);
-    }
+  while ((job = wait_for_job (queue)) != NULL)
+    run_job (queue, job);
   g_clear_pointer (&queue->database, memo_database_close);
   queue_unref (queue);
   return NULL;
@@ -194,6 +242,8 @@ open_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GErr
       return NULL;
     }
   open->queue->database = memo_database_open (open->path, open->flags, error);
+  if (open->queue->database != NULL)
+    memo_database_set_busy_func (open->queue->database, busy_cb, open->queue);
   return open->queue->database != NULL ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
@@ -252,6 +302,18 @@ memo_store_open_finish (MemoStore *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+void
+memo_store_set_reader (MemoStore *self, MemoStore *reader)
+{
+  g_return_if_fail (MEMO_IS_STORE (self) && MEMO_IS_STORE (reader));
+
+  g_mutex_lock (&self->queue->lock);
+  g_clear_pointer (&self->queue->reader, queue_unref);
+  self->queue->reader = reader->queue;
+  g_atomic_ref_count_inc (&reader->queue->refs);
+  g_mutex_unlock (&self->queue->lock);
 }
 
 void

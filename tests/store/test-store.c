@@ -219,6 +219,103 @@ test_drop (Fixture *fixture, gconstpointer data)
   g_string_free (order, TRUE);
 }
 
+static gpointer
+hold_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return memo_database_hold (database, error) ? memo_database_search (database, "word", TRUE, 10, error) : NULL;
+}
+
+static gpointer
+write_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (MemoRecord) note = make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "word", -1);
+  MemoChange *change = memo_change_new ("New note", NULL);
+
+  memo_change_insert (change, note);
+  memo_notice_unref (apply (database, change));
+  return GINT_TO_POINTER (TRUE);
+}
+
+static GPtrArray *
+hold (MemoStore *reader)
+{
+  Wait wait = WAIT;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *hits;
+
+  memo_store_run_async (reader, MEMO_PRIORITY_PERSON, hold_job, NULL, NULL, NULL, NULL, done_cb, &wait);
+  result = wait_for (&wait);
+  hits = memo_store_run_finish (reader, result, &error);
+  g_assert_no_error (error);
+  return hits;
+}
+
+/* Microseconds from the hold to the end of a commit beside it. */
+static gint64
+hold_and_write (MemoStore *store, MemoStore *reader, MemoPriority priority, guint n_before)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GPtrArray) hits = hold (reader);
+  g_autoptr (GAsyncResult) result = NULL;
+  Wait wait = WAIT;
+
+  g_assert_cmpuint (hits->len, ==, MIN (n_before, 10));
+  memo_store_run_async (store, priority, write_job, NULL, NULL, NULL, NULL, done_cb, &wait);
+  result = wait_for (&wait);
+  g_assert_nonnull (memo_store_run_finish (store, result, NULL));
+  return g_get_monotonic_time () - start;
+}
+
+/* Who types is not kept waiting by a commit that nobody waits for; the person's own edits do not wait for the typing. */
+static void
+test_hold (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoStore) store = open_store (fixture), reader = memo_store_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  Wait wait = WAIT;
+  gint64 fastest = G_MAXINT64;
+  guint n = 0;
+
+  memo_store_open_async (reader, fixture->path, MEMO_OPEN_READ_ONLY, NULL, done_cb, &wait);
+  result = wait_for (&wait);
+  g_assert_true (memo_store_open_finish (reader, result, NULL));
+  memo_store_set_reader (store, reader);
+  g_assert_cmpint (hold_and_write (store, reader, MEMO_PRIORITY_SOON, n++), >=, 300 * G_TIME_SPAN_MILLISECOND);
+  for (guint i = 0; i < 10; i++)
+    fastest = MIN (fastest, hold_and_write (store, reader, MEMO_PRIORITY_PERSON, n++));
+  g_assert_cmpint (fastest, <, 300 * G_TIME_SPAN_MILLISECOND);
+  close_store (reader);
+  close_store (store);
+}
+
+/* Who types on and on lets others commit in between. */
+static void
+test_hold_ends (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoStore) store = open_store (fixture), reader = memo_store_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  Wait wait = WAIT, written = WAIT;
+  guint n = 0;
+
+  memo_store_open_async (reader, fixture->path, MEMO_OPEN_READ_ONLY, NULL, done_cb, &wait);
+  result = wait_for (&wait);
+  g_assert_true (memo_store_open_finish (reader, result, NULL));
+  memo_store_set_reader (store, reader);
+  g_ptr_array_unref (hold (reader));
+  memo_store_run_async (store, MEMO_PRIORITY_SOON, write_job, NULL, NULL, NULL, NULL, done_cb, &written);
+  while (n == 0)
+    {
+      g_autoptr (GPtrArray) hits = hold (reader);
+
+      n = hits->len;
+    }
+  g_assert_cmpuint (n, ==, 1);
+  g_object_unref (wait_for (&written));
+  close_store (reader);
+  close_store (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +325,7 @@ main (int argc, char **argv)
   fixture_add_test ("/store/store/priority", test_priority);
   fixture_add_test ("/store/store/cancel", test_cancel);
   fixture_add_test ("/store/store/drop", test_drop);
+  fixture_add_test ("/store/store/hold", test_hold);
+  fixture_add_test ("/store/store/hold-ends", test_hold_ends);
   return g_test_run ();
 }
