@@ -12,6 +12,7 @@ struct _MemoSession
   MemoFilter *filter;
   MemoSelection *selection;
   MemoHead *head;
+  MemoSaver *saver;
   char *shown;
 
   GCancellable *selecting; /* the running computation of the selection; NULL when none */
@@ -144,6 +145,7 @@ memo_session_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->selection);
   g_clear_object (&self->head);
+  g_clear_object (&self->saver);
   g_clear_object (&self->filter);
   g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (memo_session_parent_class)->dispose (object);
@@ -231,6 +233,7 @@ static void
 memo_session_init (MemoSession *self)
 {
   self->filter = memo_filter_new ();
+  self->saver = memo_saver_new ();
 }
 
 MemoSession *
@@ -276,6 +279,7 @@ memo_session_set_library (MemoSession *self, MemoLibrary *library)
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIBRARY]);
   g_object_thaw_notify (G_OBJECT (self));
+  memo_saver_set_library (self->saver, library);
   reselect (self);
 }
 
@@ -442,6 +446,13 @@ memo_session_apply_finish (MemoSession *self, GAsyncResult *result, GError **err
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+MemoSaver *
+memo_session_get_saver (MemoSession *self)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+  return self->saver;
 }
 
 void

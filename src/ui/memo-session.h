@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 #include "model/memo-actions.h"
 #include "model/memo-head.h"
+#include "memo-saver.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,8 @@ void memo_session_apply (MemoSession *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
 gboolean memo_session_apply_finish (MemoSession *self, GAsyncResult *result, GError **error);
+/* For words that must not be lost: notes, comments. Borrowed. */
+MemoSaver *memo_session_get_saver (MemoSession *self);
 void memo_session_toast (MemoSession *self, const char *text, gboolean undoable);
 void memo_session_go (MemoSession *self, const char *view); /* articles, register, timeline, sectors, notes */
 void memo_session_undo (MemoSession *self);

@@ -41,6 +41,7 @@ static const Command library_commands[] = {
 static const Command edit_commands[] = {
   { "win.undo", "<Primary>z", N_ ("Undo") },
   { "win.redo", "<Primary><Shift>z <Primary>y", N_ ("Redo") },
+  { "win.save", "<Primary>s", N_ ("Save What Was Written") },
   { "win.search", "<Primary>k <Primary><Shift>f", N_ ("Search Everything") },
   { NULL, "<Primary>f", N_ ("Find in the Article") },
   { NULL },

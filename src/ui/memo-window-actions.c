@@ -73,6 +73,15 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     memo_session_redo (self->session);
 }
 
+/* Notes are saved by themselves; this does it now. */
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  MemoWindow *self = data;
+
+  memo_saver_try_now (memo_session_get_saver (self->session));
+}
+
 static void
 new_library_chosen_cb (GPtrArray *files, gpointer data)
 {
@@ -402,6 +411,7 @@ static const GActionEntry actions[] = {
   { "new-record", new_record_cb, "s" },
   { "undo", undo_cb },
   { "redo", redo_cb },
+  { "save", save_cb },
   { "view", view_cb, "s", "'articles'" },
   { "filter-pane", NULL, NULL, "true", filter_pane_cb },
   { "details-pane", NULL, NULL, "true", details_pane_cb },

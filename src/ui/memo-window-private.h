@@ -34,9 +34,11 @@ struct _MemoWindow
   guint built;     /* parts of the window that are made */
   gboolean moving; /* between places: not a new one */
   gboolean closing;
-  guint opening;      /* generation of the library being opened */
-  GPtrArray *pending; /* files to import when the library is open; nullable */
-  GPtrArray *results; /* of the last import */
+  gboolean close_wanted; /* once what is being saved is saved */
+  gboolean close_anyway; /* although something is not saved */
+  guint opening;         /* generation of the library being opened */
+  GPtrArray *pending;    /* files to import when the library is open; nullable */
+  GPtrArray *results;    /* of the last import */
 };
 
 /* memo-window-actions.c */

@@ -12,6 +12,7 @@
 #include "memo-config.h"
 #include "memo-dialog.h"
 #include "memo-history-popover.h"
+#include "memo-saver-bar.h"
 #include "memo-settings.h"
 #include "memo-shortcuts.h"
 #include "notes/memo-notes-view.h"
@@ -314,6 +315,49 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_application_release (application);
 }
 
+static void
+close_answered_cb (gboolean accepted, gpointer data)
+{
+  g_autoptr (MemoWindow) self = data;
+
+  self->close_anyway = accepted;
+  if (accepted)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Nothing that was written goes with the window unless the person says so. */
+static gboolean
+keeps_open (MemoWindow *self)
+{
+  MemoSaver *saver = memo_session_get_saver (self->session);
+  const char *cause;
+  g_autofree char *trouble = NULL;
+  g_autofree char *body = NULL;
+
+  if (self->close_anyway)
+    return FALSE;
+  memo_saver_gather (saver);
+  self->close_wanted = memo_saver_is_busy (saver);
+  if (self->close_wanted)
+    return TRUE;
+  trouble = memo_saver_dup_trouble (saver, &cause);
+  if (!trouble)
+    return FALSE;
+  body = g_strconcat (trouble, "\n\n", cause, NULL);
+  memo_compat_ask (GTK_WIDGET (self), _ ("Close Without Saving?"), body, _ ("_Cancel"), _ ("_Close Without Saving"),
+                   TRUE, close_answered_cb, g_object_ref (self));
+  return TRUE;
+}
+
+static void
+saver_cb (MemoWindow *self, MemoSaver *saver)
+{
+  if (!self->close_wanted || memo_saver_is_busy (saver))
+    return;
+  self->close_wanted = FALSE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static gboolean
 memo_window_close_request (GtkWindow *window)
 {
@@ -321,7 +365,7 @@ memo_window_close_request (GtkWindow *window)
   MemoLibrary *library = memo_session_get_library (self->session);
   int width, height;
 
-  if (self->closing)
+  if (self->closing || keeps_open (self))
     return TRUE;
   self->closing = TRUE;
   memo_work_bar_cancel (self->work_bar);
@@ -505,6 +549,7 @@ memo_window_init (MemoWindow *self)
   self->work_bar = MEMO_WORK_BAR (memo_work_bar_new ());
   gtk_box_append (GTK_BOX (box), make_header (self));
   gtk_box_append (GTK_BOX (box), make_panes (self));
+  gtk_box_append (GTK_BOX (box), memo_saver_bar_new (memo_session_get_saver (self->session)));
   self->bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->bottom, "memo-bottombar");
   gtk_box_append (GTK_BOX (self->bottom), GTK_WIDGET (self->work_bar));
@@ -526,6 +571,8 @@ memo_window_init (MemoWindow *self)
   g_signal_connect_object (self->session, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (memo_session_get_saver (self->session), "changed", G_CALLBACK (saver_cb), self,
+                           G_CONNECT_SWAPPED);
 
   for (guint i = 0; i < G_N_ELEMENTS (view_table); i++)
     if (g_str_equal (view_table[i].name, view))

@@ -257,6 +257,80 @@ test_replaced_while_writing (void)
   close_window (window, directory);
 }
 
+static gboolean
+closes_now (MemoWindow *window)
+{
+  return !gtk_widget_get_visible (GTK_WIDGET (window));
+}
+
+/* The dialog with that button. (nullable) */
+static GtkWidget *
+find_answer (const char *label)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; !found && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = gtk_widget_get_mapped (window) ? ui_find (window, GTK_TYPE_BUTTON, label) : NULL;
+    }
+  return found;
+}
+
+/* What cannot be saved is held, and said, through other notes and the closing of the window, until it is. */
+static void
+test_unsaved (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  MemoSession *session = memo_window_get_session (window);
+  MemoIndex *index;
+  g_autofree char *path = g_build_filename (directory, "test.memorandum", NULL);
+  g_autofree char *aside = g_strconcat (path, ".aside", NULL);
+  const char *said = "“Words that matter” is not saved yet. It is tried again until it works.";
+  g_autofree char *uuid = NULL;
+  g_autofree char *text = NULL;
+  MemoNoteEditor *editor;
+  GtkWidget *label;
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "view", g_variant_new_string ("notes"));
+  ui_settle (60);
+  g_assert_true (gtk_widget_activate_action (gtk_window_get_focus (GTK_WINDOW (window)), "notes.new", NULL));
+  editor = MEMO_NOTE_EDITOR (find_type (GTK_WIDGET (window), MEMO_TYPE_NOTE_EDITOR));
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+  memo_note_editor_insert (editor, "Words that matter");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "save", NULL);
+  ui_assert_soon ((label = ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, said)) && gtk_widget_get_mapped (label));
+  uuid = g_strdup (memo_note_editor_get_uuid (editor));
+  g_assert_nonnull (uuid);
+
+  /* Another note, and back. */
+  memo_note_editor_open (editor, NULL);
+  g_assert_true (gtk_widget_get_mapped (label));
+  memo_note_editor_open (editor, uuid);
+  text = dup_written (editor);
+  g_assert_cmpstr (text, ==, "Words that matter");
+
+  /* The window asks before it closes. */
+  ui_assert_soon (find_answer ("_Close"));
+  g_signal_emit_by_name (find_answer ("_Close"), "clicked");
+  gtk_window_close (GTK_WINDOW (window));
+  ui_assert_soon (find_answer ("_Close Without Saving"));
+  g_assert_false (closes_now (window));
+  g_signal_emit_by_name (find_answer ("_Cancel"), "clicked");
+  ui_settle (60);
+  g_assert_false (closes_now (window));
+
+  g_assert_cmpint (g_rename (aside, path), ==, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "save", NULL);
+  ui_assert_soon (!gtk_widget_get_mapped (label));
+  index = memo_library_get_index (memo_session_get_library (session));
+  g_assert_cmpint (memo_index_get_id (index, MEMO_KIND_NOTE, uuid), >, 0);
+  close_window (window, directory);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,6 +339,7 @@ main (int argc, char **argv)
   memo_application_init_resources ();
   g_test_add_func ("/window/views-and-places", test_views_and_places);
   g_test_add_func ("/window/replaced-while-writing", test_replaced_while_writing);
+  g_test_add_func ("/window/unsaved", test_unsaved);
   g_test_add_func ("/window/undo-follows-the-library", test_undo_follows_the_library);
   g_test_add_func ("/window/panes-toggle", test_panes_toggle);
   g_test_add_func ("/window/menus-have-actions", test_menus_have_actions);

@@ -17,10 +17,8 @@ struct _MemoNoteEditor
   char *uuid;       /* also while it is loaded */
   GCancellable *cancellable;
   guint save_id;
-  guint saving; /* on their way to the library */
   gboolean dirty, loading;
-  gboolean moved; /* another file is in the library's place */
-  gulong changed_id, moved_id;
+  gulong changed_id;
 };
 
 G_DEFINE_FINAL_TYPE (MemoNoteEditor, memo_note_editor, GTK_TYPE_WIDGET)
@@ -84,28 +82,6 @@ dup_text (MemoNoteEditor *self)
   return gtk_text_buffer_get_text (self->buffer, &from, &to, TRUE);
 }
 
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MemoNoteEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean current = MEMO_LIBRARY (source) == self->library;
-
-  if (current)
-    self->saving--;
-  if (!memo_library_apply_finish (MEMO_LIBRARY (source), result, &error))
-    {
-      /* The words are still in the editor; the next key tries again. */
-      if (current)
-        self->dirty = TRUE;
-      if (self->session)
-        memo_session_toast (self->session, error->message, FALSE);
-      return;
-    }
-  if (self->uuid)
-    g_signal_emit (self, signals[SAVED], 0, self->uuid);
-}
-
 void
 memo_note_editor_flush (MemoNoteEditor *self)
 {
@@ -113,7 +89,6 @@ memo_note_editor_flush (MemoNoteEditor *self)
   g_autofree char *title = NULL;
   g_autoptr (MemoRecordBuilder) builder = NULL;
   g_autoptr (MemoRecord) record = NULL;
-  g_autoptr (MemoChange) change = NULL;
 
   g_return_if_fail (MEMO_IS_NOTE_EDITOR (self));
   g_clear_handle_id (&self->save_id, g_source_remove);
@@ -131,16 +106,11 @@ memo_note_editor_flush (MemoNoteEditor *self)
   if (self->note && memo_record_field_equal (self->note, record, MEMO_NOTE_TEXT) &&
       memo_record_field_equal (self->note, record, MEMO_NOTE_TITLE))
     return;
-  change = memo_change_new (self->note ? N_ ("Edit note") : N_ ("Add note"), title);
-  if (self->note)
-    memo_change_update (change, self->note, record);
-  else
-    memo_change_insert (change, record);
+  memo_saver_save (memo_session_get_saver (self->session), self->library,
+                   self->note ? N_ ("Edit note") : N_ ("Add note"), self->note, record);
   g_set_object (&self->note, record);
   g_free (self->uuid);
   self->uuid = g_strdup (memo_record_get_uuid (record));
-  self->saving++;
-  memo_library_apply_async (self->library, change, NULL, saved_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -174,6 +144,13 @@ set_text (MemoNoteEditor *self, const char *text)
   self->dirty = FALSE;
 }
 
+/* The words of the note that is open, on their way to the library; nullable. */
+static MemoRecord *
+get_waiting (MemoNoteEditor *self)
+{
+  return self->session ? memo_saver_get_waiting (memo_session_get_saver (self->session), self->uuid) : NULL;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -191,6 +168,11 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         memo_session_toast (self->session, error->message, FALSE);
       if (self->dirty)
         gtk_widget_set_sensitive (self->view, TRUE);
+      return;
+    }
+  if (get_waiting (self))
+    {
+      gtk_widget_set_sensitive (self->view, TRUE);
       return;
     }
   /* Typed meanwhile: those words win, on top of what is stored now. */
@@ -239,7 +221,7 @@ changed_cb (MemoNoteEditor *self, MemoNotice *notice)
   gboolean ours = memo_notice_is_everything (notice);
   gint64 id;
 
-  if (self->uuid == NULL || self->note == NULL || self->dirty)
+  if (self->uuid == NULL || self->note == NULL || self->dirty || get_waiting (self))
     return;
   id = memo_record_get_id (self->note);
   for (guint i = 0; !ours && touched && i < touched->len; i++)
@@ -252,61 +234,35 @@ changed_cb (MemoNoteEditor *self, MemoNotice *notice)
     load (self);
 }
 
+/* It is as it was written, with what the library added. */
 static void
-moved_cb (MemoNoteEditor *self)
+saved_cb (MemoNoteEditor *self, const char *uuid)
 {
-  self->moved = TRUE;
-}
-
-/* Nothing can be written any more to a library whose file was replaced: what is being written goes on in the one that is
- * there now, as a new note where that has not got this one. */
-static void
-carry_over (MemoNoteEditor *self)
-{
-  MemoIndex *index = memo_library_get_index (self->library);
-
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  g_clear_object (&self->note);
-  self->dirty = TRUE;
-  if (self->uuid && memo_index_get_id (index, MEMO_KIND_NOTE, self->uuid) != 0)
-    {
-      gtk_widget_set_sensitive (self->view, FALSE);
-      load (self);
-      return;
-    }
-  g_clear_pointer (&self->uuid, g_free);
-  gtk_widget_set_sensitive (self->view, TRUE);
-  memo_note_editor_flush (self);
+  if (g_strcmp0 (uuid, self->uuid) != 0)
+    return;
+  if (!self->dirty && !get_waiting (self))
+    load (self);
+  g_signal_emit (self, signals[SAVED], 0, uuid);
 }
 
 static void
 library_cb (MemoNoteEditor *self)
 {
   MemoLibrary *library = memo_session_get_library (self->session);
-  gboolean carried;
+  gboolean same_place =
+      library && self->library && g_str_equal (memo_library_get_path (library), memo_library_get_path (self->library));
 
   if (library == self->library)
     return;
-  carried = self->moved && library && (self->dirty || self->saving > 0) &&
-            g_str_equal (memo_library_get_path (library), memo_library_get_path (self->library));
-  if (!carried)
-    memo_note_editor_flush (self);
+  memo_note_editor_flush (self);
   g_clear_signal_handler (&self->changed_id, self->library);
-  g_clear_signal_handler (&self->moved_id, self->library);
   g_set_object (&self->library, library);
-  self->moved = FALSE;
-  self->saving = 0;
   if (library)
-    {
-      self->changed_id = g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-      self->moved_id = g_signal_connect_object (library, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
-    }
-  if (carried)
-    carry_over (self);
-  else
-    memo_note_editor_open (self, NULL);
+    self->changed_id = g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  /* What is being written when another file comes into the library's place goes on in that one. */
+  if (same_place && get_waiting (self))
+    return;
+  memo_note_editor_open (self, NULL);
 }
 
 /* --- links --- */
@@ -439,14 +395,16 @@ memo_note_editor_dispose (GObject *object)
   MemoNoteEditor *self = MEMO_NOTE_EDITOR (object);
 
   if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (memo_session_get_saver (self->session), self);
+    }
   if (self->buffer)
     {
       g_signal_handlers_disconnect_by_data (self->buffer, self);
       g_clear_handle_id (&self->save_id, g_source_remove);
     }
   g_clear_signal_handler (&self->changed_id, self->library);
-  g_clear_signal_handler (&self->moved_id, self->library);
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -514,6 +472,8 @@ memo_note_editor_new (MemoSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
+  g_signal_connect_swapped (memo_session_get_saver (session), "saved", G_CALLBACK (saved_cb), self);
+  g_signal_connect_swapped (memo_session_get_saver (session), "gather", G_CALLBACK (memo_note_editor_flush), self);
   library_cb (self);
   return self;
 }
@@ -530,7 +490,13 @@ memo_note_editor_open (MemoNoteEditor *self, const char *uuid)
   g_clear_object (&self->note);
   g_free (self->uuid);
   self->uuid = g_strdup (uuid);
-  if (uuid && self->library)
+  if (uuid && get_waiting (self))
+    {
+      g_set_object (&self->note, get_waiting (self));
+      set_text (self, memo_record_get_text (self->note, MEMO_NOTE_TEXT));
+      gtk_widget_set_sensitive (self->view, TRUE);
+    }
+  else if (uuid && self->library)
     {
       /* Not written to while it is on its way. */
       gtk_widget_set_sensitive (self->view, FALSE);

@@ -195,12 +195,15 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_set_object (&note, memo_note_editor_get_note (self->editor));
   if (note == NULL)
     return;
-  change = memo_change_new (N_ ("Delete note"), memo_record_get_title (note));
-  memo_change_trash (change, note);
   self->writing = FALSE;
   g_clear_pointer (&self->wanted, g_free);
   memo_note_editor_open (self->editor, NULL);
-  memo_session_apply (self->session, change, _ ("Note deleted"), NULL, NULL);
+  if (memo_saver_forget (memo_session_get_saver (self->session), memo_record_get_uuid (note)))
+    {
+      change = memo_change_new (N_ ("Delete note"), memo_record_get_title (note));
+      memo_change_trash (change, note);
+      memo_session_apply (self->session, change, _ ("Note deleted"), NULL, NULL);
+    }
   show_editor (self);
 }
 

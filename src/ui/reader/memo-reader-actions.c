@@ -100,23 +100,59 @@ take_aim (MemoReader *self, Aim *ret_aim)
   return TRUE;
 }
 
+/* What was written, until the library has it. */
 typedef struct
 {
-  MemoReader *reader;
-  char *uuid;
-} Added;
+  MemoLibrary *library;
+  MemoRecord *before; /* nullable */
+  MemoRecord *after;
+} Written;
 
 static void
-added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+written_free (Written *written)
 {
-  Added *added = user_data;
+  g_clear_object (&written->library);
+  g_clear_object (&written->before);
+  g_object_unref (written->after);
+  g_free (written);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Written, written_free)
+
+/* A comment is not lost when it cannot be saved. */
+static void
+hold (MemoSession *session, Written *written)
+{
+  if (written->library && memo_record_get_text (written->after, MEMO_ANNOTATION_COMMENT))
+    memo_saver_save (memo_session_get_saver (session), written->library,
+                     written->before ? N_ ("Edit comment") : N_ ("Add comment"), written->before, written->after);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Written) written = user_data;
+  MemoSession *session = MEMO_SESSION (source);
 
   /* The session has said what went wrong. */
-  if (memo_session_apply_finish (MEMO_SESSION (source), result, NULL))
-    memo_session_show (MEMO_SESSION (source), added->uuid);
-  g_object_unref (added->reader);
-  g_free (added->uuid);
-  g_free (added);
+  if (!memo_session_apply_finish (session, result, NULL))
+    hold (session, written);
+  else if (written->before == NULL)
+    memo_session_show (session, memo_record_get_uuid (written->after));
+}
+
+static void
+apply (MemoReader *self, MemoChange *change, const char *said, MemoRecord *before, MemoRecord *after)
+{
+  g_autoptr (Written) written = g_new0 (Written, 1);
+
+  g_set_object (&written->library, self->library);
+  g_set_object (&written->before, before);
+  g_set_object (&written->after, after);
+  /* Another library has come while it was written: that is not the one it is for. */
+  if (self->library != memo_session_get_library (self->session))
+    hold (self->session, written);
+  else
+    memo_session_apply (self->session, change, said, written_cb, g_steal_pointer (&written));
 }
 
 static void
@@ -132,20 +168,16 @@ annotate (MemoReader *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (MemoChange) change = memo_action_annotate (article, start, end, memo_reader_colors[last_color], comment,
                                                         tags, sectors, NULL, &annotation, &error);
-  Added *added;
 
   if (change == NULL)
     {
       say_error (self, error);
       return;
     }
-  added = g_new0 (Added, 1);
-  added->reader = g_object_ref (self);
-  added->uuid = g_strdup (memo_record_get_uuid (annotation));
-  memo_session_apply (self->session, change,
-                      comment ? _ ("Comment added")
-                              : (tags ? _ ("Tags added") : (sectors ? _ ("Sectors added") : _ ("Highlight added"))),
-                      added_cb, added);
+  apply (self, change,
+         comment ? _ ("Comment added")
+                 : (tags ? _ ("Tags added") : (sectors ? _ ("Sectors added") : _ ("Highlight added"))),
+         NULL, annotation);
   if (self->article == article && self->buffer)
     {
       GtkTextIter from, to;
@@ -191,7 +223,7 @@ update (MemoReader *self, MemoRecord *base, MemoField field, const char *const *
     }
   change = memo_change_new (name, quote);
   memo_change_update (change, base, record);
-  memo_session_apply (self->session, change, said, NULL, NULL);
+  apply (self, change, said, base, record);
 }
 
 static void

@@ -1,0 +1,398 @@
+#include "memo-saver.h"
+
+#include <glib/gi18n.h>
+
+#include "base/memo-error.h"
+#include "base/memo-text.h"
+
+#define FIRST_PAUSE 1 /* seconds */
+#define LONGEST_PAUSE 60
+
+typedef struct
+{
+  MemoLibrary *library;
+  char *name;
+  MemoRecord *before; /* as the library has it; NULL: not there */
+  MemoRecord *after;
+  gboolean busy;
+  char *cause; /* why it failed last; nullable */
+} Draft;
+
+struct _MemoSaver
+{
+  GObject parent_instance;
+
+  MemoLibrary *library;
+  GPtrArray *drafts; /* of Draft, the oldest first */
+  guint pause;       /* seconds, before the next try */
+  guint retry_id;
+};
+
+G_DEFINE_FINAL_TYPE (MemoSaver, memo_saver, G_TYPE_OBJECT)
+
+enum
+{
+  SAVED,
+  CHANGED,
+  GATHER,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+draft_free (gpointer data)
+{
+  Draft *draft = data;
+
+  g_object_unref (draft->library);
+  g_free (draft->name);
+  g_clear_object (&draft->before);
+  g_object_unref (draft->after);
+  g_free (draft->cause);
+  g_free (draft);
+}
+
+static Draft *
+find (MemoSaver *self, const char *uuid)
+{
+  for (guint i = 0; uuid && i < self->drafts->len; i++)
+    {
+      Draft *draft = g_ptr_array_index (self->drafts, i);
+
+      if (g_str_equal (memo_record_get_uuid (draft->after), uuid))
+        return draft;
+    }
+  return NULL;
+}
+
+/* One try: it is over when the library has answered, whatever became of the draft meanwhile. */
+typedef struct
+{
+  MemoSaver *saver;
+  MemoRecord *sent;
+} Try;
+
+static Try *
+try_new (MemoSaver *self, Draft *draft)
+{
+  Try *try = g_new0 (Try, 1);
+
+  try->saver = g_object_ref (self);
+  try->sent = g_object_ref (draft->after);
+  draft->busy = TRUE;
+  return try;
+}
+
+static void
+try_free (Try *try)
+{
+  g_object_unref (try->saver);
+  g_object_unref (try->sent);
+  g_free (try);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Try, try_free)
+
+static void send (MemoSaver *self, Draft *draft);
+static void look_up (MemoSaver *self, Draft *draft);
+
+static void
+try_all (MemoSaver *self)
+{
+  for (guint i = 0; i < self->drafts->len; i++)
+    {
+      Draft *draft = g_ptr_array_index (self->drafts, i);
+
+      if (draft->busy || self->library == NULL)
+        continue;
+      if (draft->library == self->library)
+        send (self, draft);
+      else
+        look_up (self, draft);
+    }
+}
+
+static gboolean
+retry_cb (gpointer data)
+{
+  MemoSaver *self = data;
+
+  self->retry_id = 0;
+  try_all (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fail (MemoSaver *self, Draft *draft, const char *cause)
+{
+  g_free (draft->cause);
+  draft->cause = g_strdup (cause);
+  if (self->retry_id != 0)
+    return;
+  self->retry_id = g_timeout_add_seconds (self->pause, retry_cb, self);
+  self->pause = MIN (self->pause * 2, LONGEST_PAUSE);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Try) try = data;
+  MemoSaver *self = try->saver;
+  const char *uuid = memo_record_get_uuid (try->sent);
+  g_autoptr (GError) error = NULL;
+  gboolean saved = memo_library_apply_finish (MEMO_LIBRARY (source), result, &error);
+  Draft *draft = find (self, uuid);
+
+  if (draft)
+    draft->busy = FALSE;
+  if (draft && !saved)
+    {
+      fail (self, draft, error->message);
+      if (self->library && draft->library != self->library)
+        look_up (self, draft);
+    }
+  else if (draft)
+    {
+      self->pause = FIRST_PAUSE;
+      g_clear_pointer (&draft->cause, g_free);
+      if (draft->after == try->sent)
+        g_ptr_array_remove (self->drafts, draft);
+      else
+        {
+          g_set_object (&draft->before, try->sent);
+          send (self, draft);
+        }
+    }
+  if (saved)
+    g_signal_emit (self, signals[SAVED], 0, uuid);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+send (MemoSaver *self, Draft *draft)
+{
+  g_autoptr (MemoChange) change = memo_change_new (draft->name, memo_record_get_title (draft->after));
+
+  if (draft->before && memo_record_get_deleted (draft->before) != 0)
+    memo_change_restore (change, draft->before);
+  if (draft->before)
+    memo_change_update (change, draft->before, draft->after);
+  else
+    memo_change_insert (change, draft->after);
+  memo_library_apply_async (draft->library, change, NULL, sent_cb, try_new (self, draft));
+}
+
+/* Has the library that is open now their record, or is it where theirs was? */
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Try) try = data;
+  MemoSaver *self = try->saver;
+  MemoLibrary *library = MEMO_LIBRARY (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoRecord) there = memo_library_get_finish (library, result, &error);
+  Draft *draft = find (self, memo_record_get_uuid (try->sent));
+
+  if (draft == NULL)
+    return;
+  draft->busy = FALSE;
+  if (!there && !g_error_matches (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND))
+    fail (self, draft, error->message);
+  else if (there || g_str_equal (memo_library_get_path (library), memo_library_get_path (draft->library)))
+    {
+      g_set_object (&draft->library, library);
+      g_set_object (&draft->before, there);
+      send (self, draft);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+look_up (MemoSaver *self, Draft *draft)
+{
+  memo_library_get_async (self->library, memo_record_get_uuid (draft->after), TRUE, NULL, looked_up_cb,
+                          try_new (self, draft));
+}
+
+static void
+memo_saver_dispose (GObject *object)
+{
+  MemoSaver *self = MEMO_SAVER (object);
+
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_ptr_array_set_size (self->drafts, 0);
+  g_clear_object (&self->library);
+  G_OBJECT_CLASS (memo_saver_parent_class)->dispose (object);
+}
+
+static void
+memo_saver_finalize (GObject *object)
+{
+  g_ptr_array_unref (MEMO_SAVER (object)->drafts);
+  G_OBJECT_CLASS (memo_saver_parent_class)->finalize (object);
+}
+
+static void
+memo_saver_class_init (MemoSaverClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = memo_saver_dispose;
+  G_OBJECT_CLASS (klass)->finalize = memo_saver_finalize;
+  signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GATHER] = g_signal_new ("gather", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+memo_saver_init (MemoSaver *self)
+{
+  self->drafts = g_ptr_array_new_with_free_func (draft_free);
+  self->pause = FIRST_PAUSE;
+}
+
+MemoSaver *
+memo_saver_new (void)
+{
+  return g_object_new (MEMO_TYPE_SAVER, NULL);
+}
+
+void
+memo_saver_set_library (MemoSaver *self, MemoLibrary *library)
+{
+  g_return_if_fail (MEMO_IS_SAVER (self));
+
+  if (!g_set_object (&self->library, library))
+    return;
+  self->pause = FIRST_PAUSE;
+  try_all (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+memo_saver_save (MemoSaver *self, MemoLibrary *library, const char *name, MemoRecord *before, MemoRecord *after)
+{
+  Draft *draft;
+
+  g_return_if_fail (MEMO_IS_SAVER (self) && MEMO_IS_LIBRARY (library));
+
+  draft = find (self, memo_record_get_uuid (after));
+  if (draft == NULL)
+    {
+      draft = g_new0 (Draft, 1);
+      draft->library = g_object_ref (library);
+      draft->name = g_strdup (name);
+      g_set_object (&draft->before, before);
+      g_ptr_array_add (self->drafts, draft);
+    }
+  g_set_object (&draft->after, after);
+  if (!draft->busy && draft->cause == NULL)
+    send (self, draft);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+MemoRecord *
+memo_saver_get_waiting (MemoSaver *self, const char *uuid)
+{
+  Draft *draft;
+
+  g_return_val_if_fail (MEMO_IS_SAVER (self), NULL);
+
+  draft = find (self, uuid);
+  return draft ? draft->after : NULL;
+}
+
+gboolean
+memo_saver_forget (MemoSaver *self, const char *uuid)
+{
+  Draft *draft;
+  gboolean there;
+
+  g_return_val_if_fail (MEMO_IS_SAVER (self), TRUE);
+
+  draft = find (self, uuid);
+  if (draft == NULL)
+    return TRUE;
+  there = draft->before || draft->busy;
+  g_ptr_array_remove (self->drafts, draft);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return there;
+}
+
+void
+memo_saver_gather (MemoSaver *self)
+{
+  g_return_if_fail (MEMO_IS_SAVER (self));
+  g_signal_emit (self, signals[GATHER], 0);
+}
+
+void
+memo_saver_try_now (MemoSaver *self)
+{
+  memo_saver_gather (self);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  self->pause = FIRST_PAUSE;
+  try_all (self);
+}
+
+gboolean
+memo_saver_is_busy (MemoSaver *self)
+{
+  g_return_val_if_fail (MEMO_IS_SAVER (self), FALSE);
+
+  for (guint i = 0; i < self->drafts->len; i++)
+    if (((Draft *) g_ptr_array_index (self->drafts, i))->busy)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+memo_saver_dup_trouble (MemoSaver *self, const char **ret_cause)
+{
+  Draft *failed = NULL;
+  g_autofree char *title = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (MEMO_IS_SAVER (self), NULL);
+
+  for (guint i = 0; i < self->drafts->len; i++)
+    {
+      Draft *draft = g_ptr_array_index (self->drafts, i);
+
+      if (draft->cause == NULL)
+        continue;
+      failed = draft;
+      n++;
+    }
+  if (failed == NULL)
+    return NULL;
+  *ret_cause = failed->cause;
+  if (n > 1)
+    return g_strdup_printf (ngettext ("%u text is not saved yet. It is tried again until it works.",
+                                      "%u texts are not saved yet. They are tried again until it works.", n),
+                            n);
+  title = memo_text_ellipsize (memo_record_get_title (failed->after), 60);
+  if (self->library && failed->library != self->library && !failed->busy)
+    /* Translators: %s is the title of a note, or the words that a comment is about. */
+    return g_strdup_printf (_ ("“%s” is not saved: it belongs to a library that is not open."), title);
+  /* Translators: %s is the title of a note, or the words that a comment is about. */
+  return g_strdup_printf (_ ("“%s” is not saved yet. It is tried again until it works."), title);
+}
+
+char *
+memo_saver_dup_words (MemoSaver *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  g_return_val_if_fail (MEMO_IS_SAVER (self), NULL);
+
+  for (guint i = 0; i < self->drafts->len; i++)
+    {
+      Draft *draft = g_ptr_array_index (self->drafts, i);
+      gboolean note = memo_record_get_kind (draft->after) == MEMO_KIND_NOTE;
+      const char *text = memo_record_get_text (draft->after, note ? MEMO_NOTE_TEXT : MEMO_ANNOTATION_COMMENT);
+
+      if (draft->cause && text)
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "\n\n" : "", text);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
