@@ -4,6 +4,7 @@
  * view lets go of them, and are the same objects as long as one has them. Records come by the page. */
 
 #define PAGE 64
+#define SPLICE 32        /* where more rows than these are replaced at once, they are given other records */
 #define RECORDS_MAX 4096 /* kept for rows that come back */
 
 enum
@@ -19,6 +20,7 @@ struct _MemoRow
 {
   GObject parent_instance;
   gint64 id;
+  guint position; /* G_MAXUINT: it is not in the list any more */
   MemoRecord *record;
 };
 
@@ -191,9 +193,11 @@ static void
 row_gone_cb (gpointer data, GObject *row)
 {
   MemoRecordList *self = data;
-
   /* Its memory is still there: weak references go before the rest of the object. */
-  g_hash_table_remove (self->rows, &((MemoRow *) row)->id);
+  gint64 id = ((MemoRow *) row)->id;
+
+  if ((gpointer) row == g_hash_table_lookup (self->rows, &id))
+    g_hash_table_remove (self->rows, &id);
 }
 
 static gpointer
@@ -208,10 +212,14 @@ memo_record_list_get_item (GListModel *model, guint position)
   id = id_at (self, position);
   row = g_hash_table_lookup (self->rows, &id);
   if (row != NULL)
-    return g_object_ref (row);
+    {
+      row->position = position;
+      return g_object_ref (row);
+    }
 
   row = g_object_new (MEMO_TYPE_ROW, NULL);
   row->id = id;
+  row->position = position;
   g_set_object (&row->record, g_hash_table_lookup (self->records, &id));
   g_hash_table_insert (self->rows, g_memdup2 (&id, sizeof id), row);
   g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
@@ -334,12 +342,90 @@ memo_record_list_add_records (MemoRecordList *self, GPtrArray *records)
     put_record (self, g_ptr_array_index (records, i));
 }
 
+/* Rows that stand at their old places from @start to before @end show what stands there now. */
+static void
+reuse_rows (MemoRecordList *self, GList *rows, guint start, guint end)
+{
+  g_autoptr (GPtrArray) reused = g_ptr_array_new ();
+
+  for (GList *link = rows; link != NULL; link = link->next)
+    {
+      MemoRow *row = link->data;
+
+      if (row->position < start || row->position >= end)
+        continue;
+      g_hash_table_remove (self->rows, &row->id);
+      g_ptr_array_add (reused, row);
+    }
+  for (guint i = 0; i < reused->len; i++)
+    {
+      MemoRow *row = reused->pdata[i];
+
+      row->id = id_at (self, row->position);
+      g_set_object (&row->record, g_hash_table_lookup (self->records, &row->id));
+      g_hash_table_insert (self->rows, g_memdup2 (&row->id, sizeof row->id), row);
+    }
+  for (guint i = 0; i < reused->len; i++)
+    {
+      MemoRow *row = reused->pdata[i];
+
+      if (row->record == NULL && !g_hash_table_contains (self->requested, &row->id))
+        load_page (self, row->position);
+      g_object_notify_by_pspec (G_OBJECT (row), row_props[PROP_ROW_RECORD]);
+    }
+}
+
+/* What was below the splice has moved with it, what was in it has gone. */
+static void
+move_rows (GList *rows, guint start, guint removed, guint added)
+{
+  for (GList *link = rows; link != NULL; link = link->next)
+    {
+      MemoRow *row = link->data;
+
+      if (row->position == G_MAXUINT || row->position < start)
+        continue;
+      row->position = row->position < start + removed ? G_MAXUINT : row->position - removed + added;
+    }
+}
+
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  guint one = *(const guint *) a, other = *(const guint *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* Where the rows begin that a view shows, from @start to before @end: those around the middle one of them, for a view holds others
+ * too, as that of the cursor. */
+static guint
+find_window (GList *rows, guint start, guint end)
+{
+  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint i;
+
+  for (GList *link = rows; link != NULL; link = link->next)
+    {
+      guint position = ((MemoRow *) link->data)->position;
+
+      if (position >= start && position < end)
+        g_array_append_val (positions, position);
+    }
+  if (positions->len == 0)
+    return start;
+  g_array_sort (positions, compare_positions);
+  for (i = positions->len / 2; i > 0; i--)
+    if (g_array_index (positions, guint, i - 1) + 1 != g_array_index (positions, guint, i))
+      break;
+  return g_array_index (positions, guint, i);
+}
+
 void
 memo_record_list_set_ids (MemoRecordList *self, GArray *ids)
 {
-  g_autoptr (GArray) old = NULL;
-  g_autoptr (GList) held = NULL;
-  guint head = 0, tail = 0, shorter;
+  g_autolist (MemoRow) held = NULL;
+  guint head = 0, tail = 0, shorter, removed, added, reused, above = 0;
 
   g_return_if_fail (MEMO_IS_RECORD_LIST (self) && ids != NULL);
 
@@ -349,17 +435,33 @@ memo_record_list_set_ids (MemoRecordList *self, GArray *ids)
   while (tail < shorter - head &&
          id_at (self, self->ids->len - 1 - tail) == g_array_index (ids, gint64, ids->len - 1 - tail))
     tail++;
-  if (head == self->ids->len && head == ids->len)
+  removed = self->ids->len - head - tail;
+  added = ids->len - head - tail;
+  if (removed == 0 && added == 0)
     return;
 
-  old = self->ids;
-  self->ids = g_array_copy (ids);
-  g_clear_pointer (&self->places, g_hash_table_unref);
   /* Views let go of the rows in between and ask for them again. */
   held = g_hash_table_get_values (self->rows);
   g_list_foreach (held, (GFunc) (void (*) (void)) g_object_ref, NULL);
-  g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, ids->len - head - tail);
-  g_list_foreach (held, (GFunc) (void (*) (void)) g_object_unref, NULL);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  reused = MIN (removed, added) > SPLICE ? MIN (removed, added) : 0;
+  /* The rows that stay are those that a view has: they come to the top. */
+  if (reused > 0 && removed > added)
+    above = MIN (find_window (held, head, head + removed) - head, removed - added);
+  if (above > 0)
+    {
+      g_array_remove_range (self->ids, head, above);
+      removed -= above;
+      move_rows (held, head, above, 0);
+      g_list_model_items_changed (G_LIST_MODEL (self), head, above, 0);
+    }
+  g_array_unref (self->ids);
+  self->ids = g_array_copy (ids);
+  move_rows (held, head + reused, removed - reused, added - reused);
+  if (reused > 0)
+    reuse_rows (self, held, head, head + reused);
+  if (removed != reused || added != reused)
+    g_list_model_items_changed (G_LIST_MODEL (self), head + reused, removed - reused, added - reused);
 }
 
 guint

@@ -135,6 +135,85 @@ test_one_splice (Setup *setup, gconstpointer name)
   g_assert_cmpstr (log->str, ==, "0-0+200 10-5+0 10-0+5 0-200+0 ");
 }
 
+/* Another order, as of another filter: rows keep their places, and say what stands there now. */
+static void
+test_another_order (Setup *setup, gconstpointer name)
+{
+  g_autoptr (MemoRecordList) list = memo_record_list_new (setup->library, MEMO_KIND_NOTE);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GArray) reversed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (MemoRow) top = NULL, second = NULL, third = NULL, same = NULL, last = NULL, gone = NULL;
+  gint64 gone_id;
+  guint notified = 0;
+
+  for (guint i = 150; i > 0; i--)
+    g_array_append_val (reversed, g_array_index (setup->ids, gint64, i - 1));
+  memo_record_list_set_ids (list, setup->ids);
+  top = g_list_model_get_item (model, 0);
+  second = g_list_model_get_item (model, 1);
+  third = g_list_model_get_item (model, 2);
+  last = g_list_model_get_item (model, 149);
+  gone = g_list_model_get_item (model, 180);
+  gone_id = memo_row_get_id (gone);
+  wait_for_record (top);
+  wait_for_record (last);
+  g_signal_connect (top, "notify::record", G_CALLBACK (notify_cb), &notified);
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), log);
+  memo_record_list_set_ids (list, reversed);
+  g_assert_cmpstr (log->str, ==, "150-50+0 ");
+  g_assert_cmpuint (notified, ==, 1);
+  g_assert_cmpint (memo_row_get_id (top), ==, g_array_index (setup->ids, gint64, 149));
+  g_assert_cmpstr (memo_record_get_title (memo_row_get_record (top)), ==, "Note 149");
+  g_assert_cmpstr (memo_record_get_title (memo_row_get_record (last)), ==, "Note 000");
+  same = g_list_model_get_item (model, 0);
+  g_assert_true (same == top);
+  /* Who has a row that is not in the list any more has what it had, also after the next order. */
+  g_assert_cmpint (memo_row_get_id (gone), ==, gone_id);
+  memo_record_list_set_ids (list, setup->ids);
+  g_assert_cmpint (memo_row_get_id (gone), ==, gone_id);
+  g_assert_cmpstr (memo_record_get_title (memo_row_get_record (top)), ==, "Note 000");
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr (MemoRow) row = g_list_model_get_item (model, i);
+
+      g_assert_cmpint (memo_row_get_id (row), ==, g_array_index (setup->ids, gint64, i));
+    }
+}
+
+/* What a view shows far down comes to the top when the list gets shorter: it keeps its widgets. */
+static void
+test_window (Setup *setup, gconstpointer name)
+{
+  g_autoptr (MemoRecordList) list = memo_record_list_new (setup->library, MEMO_KIND_NOTE);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GArray) odd = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (MemoRow) cursor = NULL;
+  MemoRow *top;
+
+  for (guint i = 1; i < 200; i += 2)
+    g_array_append_val (odd, g_array_index (setup->ids, gint64, i));
+  memo_record_list_set_ids (list, setup->ids);
+  cursor = g_list_model_get_item (model, 2);
+  for (guint i = 90; i < 120; i++)
+    g_ptr_array_add (shown, g_list_model_get_item (model, i));
+  top = shown->pdata[0];
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), log);
+  memo_record_list_set_ids (list, odd);
+  g_assert_cmpstr (log->str, ==, "0-90+0 99-10+0 ");
+  for (guint i = 0; i < shown->len; i++)
+    {
+      g_autoptr (MemoRow) row = g_list_model_get_item (model, i);
+
+      g_assert_true (row == shown->pdata[i]);
+      g_assert_cmpint (memo_row_get_id (row), ==, g_array_index (odd, gint64, i));
+    }
+  wait_for_record (top);
+  g_assert_cmpstr (memo_record_get_title (memo_row_get_record (top)), ==, "Note 001");
+}
+
 static void
 test_edit (Setup *setup, gconstpointer name)
 {
@@ -190,6 +269,8 @@ main (int argc, char *argv[])
   fixture_init (&argc, &argv);
   g_test_add ("/record-list/pages", Setup, "pages", set_up, test_pages, tear_down);
   g_test_add ("/record-list/one-splice", Setup, "splice", set_up, test_one_splice, tear_down);
+  g_test_add ("/record-list/another-order", Setup, "order", set_up, test_another_order, tear_down);
+  g_test_add ("/record-list/window", Setup, "window", set_up, test_window, tear_down);
   g_test_add ("/record-list/edit", Setup, "edit", set_up, test_edit, tear_down);
   return fixture_run ();
 }

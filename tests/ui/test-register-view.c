@@ -127,6 +127,39 @@ test_sort (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (first, ==, "12 agreements of the XVIII session");
 }
 
+static gint64
+get_id (Fixture *fixture, guint position)
+{
+  g_autoptr (MemoRow) row = g_list_model_get_item (get_rows (fixture), position);
+
+  return memo_row_get_id (row);
+}
+
+/* What is selected is, wherever another order puts it. */
+static void
+test_selected (Fixture *fixture, gconstpointer data)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (fixture->table);
+  g_autoptr (GtkColumnViewColumn) title = g_list_model_get_item (gtk_column_view_get_columns (fixture->table), 0);
+  guint n = g_list_model_get_n_items (get_rows (fixture)), n_selected = 0;
+  gint64 first = get_id (fixture, 0), fifth = get_id (fixture, 4);
+
+  g_assert_cmpuint (n, >, 40); /* so many that rows are given other records */
+  gtk_selection_model_select_item (model, 0, TRUE);
+  gtk_selection_model_select_item (model, 4, FALSE);
+  gtk_column_view_sort_by_column (fixture->table, title, GTK_SORT_ASCENDING);
+  ui_settle (100);
+  g_assert_cmpint (get_id (fixture, 0), !=, first);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean wanted = get_id (fixture, i) == first || get_id (fixture, i) == fifth;
+
+      g_assert_cmpint (gtk_selection_model_is_selected (model, i), ==, wanted);
+      n_selected += wanted;
+    }
+  g_assert_cmpuint (n_selected, ==, 2);
+}
+
 static MemoCell *
 find_cell (GtkWidget *widget, const char *text)
 {
@@ -327,6 +360,7 @@ main (int argc, char **argv)
   ADD ("/register/view/empty", FALSE, test_empty);
   ADD ("/register/view/packages", TRUE, test_packages);
   ADD ("/register/view/sort", TRUE, test_sort);
+  ADD ("/register/view/selected", TRUE, test_selected);
   ADD ("/register/view/sight", TRUE, test_sight);
   ADD ("/register/view/parts", TRUE, test_parts);
   ADD ("/register/view/trash", TRUE, test_trash);

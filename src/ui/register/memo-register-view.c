@@ -131,18 +131,38 @@ scroll_to (MemoRegisterView *self, guint position)
       return;
 }
 
+/* The rows of @selected are, wherever they stand now. */
+static void
+select_again (MemoRegisterView *self, GArray *selected)
+{
+  guint n = MIN (self->ids->len, g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+  g_autoptr (GtkBitset) set = gtk_bitset_new_empty (), all = gtk_bitset_new_range (0, n);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < selected->len; i++)
+    g_hash_table_add (wanted, &g_array_index (selected, gint64, i));
+  for (guint i = 0; selected->len > 0 && i < n; i++)
+    if (g_hash_table_contains (wanted, &g_array_index (self->ids, gint64, i)))
+      gtk_bitset_add (set, i);
+  self->following = TRUE;
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), set, all);
+  self->following = FALSE;
+}
+
 static void
 show_rows (MemoRegisterView *self)
 {
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GArray) ids = NULL, selected = NULL;
   MemoIndex *index = self->library ? memo_library_get_index (self->library) : NULL;
 
   if (!self->order || !self->list)
     return;
+  selected = get_selected (self);
   ids = memo_register_order_flatten (self->order, self->open);
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_array_ref (ids);
   memo_paced_set_ids (self->list, ids);
+  select_again (self, selected);
   memo_register_columns_refresh (GTK_WIDGET (self->table));
   update_actions (self);
   if (ids->len > 0)
