@@ -144,6 +144,12 @@ sample_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+open_again_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  memo_window_open_again (data);
+}
+
+static void
 articles_chosen_cb (GPtrArray *files, gpointer data)
 {
   g_autoptr (MemoWindow) self = data;
@@ -398,6 +404,7 @@ static const GActionEntry actions[] = {
   { "open-library", open_library_cb },
   { "open-recent", open_recent_cb, "s" },
   { "sample-library", sample_cb },
+  { "open-again", open_again_cb },
   { "import", import_cb },
   { "paste-article", paste_cb },
   { "import-results", import_results_cb },
@@ -454,6 +461,7 @@ memo_window_update_actions (MemoWindow *self)
   MemoLibrary *library = memo_session_get_library (self->session);
   gboolean open = library != NULL;
   gboolean writable = open && !memo_library_get_read_only (library);
+  gboolean failed = memo_window_has_failed (self);
   gboolean filtered = open && !memo_filter_is_empty (memo_session_get_filter (self->session));
   gboolean can_undo = FALSE, can_redo = FALSE;
   g_autofree char *undo_name = NULL, *redo_name = NULL, *undo_text = NULL, *redo_text = NULL;
@@ -478,6 +486,10 @@ memo_window_update_actions (MemoWindow *self)
   enable (self, "clear-filter", filtered);
   enable (self, "save-filter", writable && filtered);
   enable (self, "search", open);
+  enable (self, "open-again", failed);
+  enable (self, "view", !failed);
+  enable (self, "filter-pane", !failed);
+  enable (self, "details-pane", !failed);
 
   g_simple_action_set_state (get_action (self, "view"), g_variant_new_string (memo_window_get_view (self)));
   g_simple_action_set_state (get_action (self, "filter-pane"),

@@ -111,12 +111,65 @@ dup_last_path (void)
   return last[0] && g_file_test (last, G_FILE_TEST_EXISTS) ? g_steal_pointer (&last) : NULL;
 }
 
+/* In place of the views, which without a library have nothing to show. */
+GtkWidget *
+memo_window_make_failed (MemoWindow *self)
+{
+  static const struct
+  {
+    const char *label, *action;
+  } buttons[] = { { N_ ("Try Again"), "win.open-again" },
+                  { N_ ("Open Library…"), "win.open-library" },
+                  { N_ ("Open Sample Library"), "win.sample-library" } };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ (buttons[i].label));
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
+      gtk_widget_add_css_class (button, "pill");
+      if (i == 0)
+        gtk_widget_add_css_class (button, "suggested-action");
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  self->failed = adw_status_page_new ();
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->failed), "dialog-warning-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->failed), _ ("The Library Could Not Be Opened"));
+  adw_status_page_set_child (ADW_STATUS_PAGE (self->failed), box);
+  return self->failed;
+}
+
+gboolean
+memo_window_has_failed (MemoWindow *self)
+{
+  return gtk_stack_get_visible_child (GTK_STACK (self->main)) == self->failed;
+}
+
+/* @message: NULL when there is nothing to say, or no more. */
+static void
+set_failure (MemoWindow *self, const char *path, MemoOpenFlags flags, const char *message)
+{
+  g_autofree char *escaped = message ? g_markup_escape_text (message, -1) : NULL;
+
+  g_free (self->failed_path);
+  self->failed_path = g_strdup (path);
+  self->failed_flags = flags;
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), escaped);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->main), message ? "failed" : "panes");
+  memo_window_update_actions (self);
+  if (message)
+    gtk_widget_child_focus (self->failed, GTK_DIR_TAB_FORWARD);
+}
+
 typedef struct
 {
   MemoWindow *window;
   GCancellable *work;
   guint generation;
   char *path;
+  MemoOpenFlags flags;
   gboolean replaced; /* by another program, while it was open */
 } Opening;
 
@@ -160,6 +213,7 @@ finish_opening (Opening *taken, MemoLibrary *library, GError *error)
   if (library)
     {
       set_library (self, library);
+      set_failure (self, NULL, MEMO_OPEN_DEFAULT, NULL);
       if (opening->replaced)
         memo_window_add_toast (self, _ ("Another program has replaced the library; what is there now was opened."),
                                NULL, NULL);
@@ -169,12 +223,14 @@ finish_opening (Opening *taken, MemoLibrary *library, GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_pointer (&self->pending, g_ptr_array_unref);
+  if (!memo_session_get_library (self->session))
+    set_failure (self, opening->path, opening->flags, error->message);
   if (g_error_matches (error, MEMO_ERROR, MEMO_ERROR_READ_ONLY))
     memo_compat_ask (GTK_WIDGET (self), _ ("Open for Reading Alone?"), error->message, _ ("_Cancel"), _ ("_Open"),
                      FALSE, read_only_cb, g_steal_pointer (&opening));
   else if (g_error_matches (error, MEMO_ERROR, MEMO_ERROR_CORRUPT))
     ask_for_backup (self, opening->path, error->message);
-  else
+  else if (memo_session_get_library (self->session))
     memo_compat_ask (GTK_WIDGET (self), _ ("The Library Could Not Be Opened"), error->message, _ ("_Close"), NULL,
                      FALSE, NULL, NULL);
 }
@@ -228,13 +284,14 @@ open_async (const char *path,
 }
 
 static Opening *
-begin_opening (MemoWindow *self, const char *path)
+begin_opening (MemoWindow *self, const char *path, MemoOpenFlags flags)
 {
   Opening *opening = g_new0 (Opening, 1);
 
   opening->window = g_object_ref (self);
   opening->generation = ++self->opening;
   opening->path = g_strdup (path);
+  opening->flags = flags;
   opening->work = memo_work_bar_begin (self->work_bar, _ ("Opening the library…"));
   return opening;
 }
@@ -242,7 +299,7 @@ begin_opening (MemoWindow *self, const char *path)
 static void
 open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
 {
-  Opening *opening = begin_opening (self, path);
+  Opening *opening = begin_opening (self, path, flags);
 
   open_async (path, flags, memo_window_get_view (self), head_cb, opening->work, opened_cb, opening);
 }
@@ -250,7 +307,7 @@ open_library (MemoWindow *self, const char *path, MemoOpenFlags flags)
 static void
 reopen_library (MemoWindow *self, const char *path)
 {
-  Opening *opening = begin_opening (self, path);
+  Opening *opening = begin_opening (self, path, MEMO_OPEN_DEFAULT);
 
   opening->replaced = TRUE;
   open_async (path, MEMO_OPEN_DEFAULT, memo_window_get_view (self), head_cb, opening->work, opened_cb, opening);
@@ -261,6 +318,17 @@ memo_window_open_library (MemoWindow *self, const char *path, gboolean create)
 {
   g_return_if_fail (MEMO_IS_WINDOW (self));
   open_library (self, path, create ? MEMO_OPEN_CREATE : MEMO_OPEN_DEFAULT);
+}
+
+void
+memo_window_open_again (MemoWindow *self)
+{
+  g_autofree char *path = g_strdup (self->failed_path);
+
+  if (path)
+    open_library (self, path, self->failed_flags);
+  else
+    memo_window_open_last (self);
 }
 
 /* A backup in the library's place: closed, restored and opened again; what fails is said, and the library is opened as it is. */
@@ -302,7 +370,7 @@ static GTask *
 make_restore (MemoWindow *self, const char *path, const char *backup)
 {
   const char *paths[] = { path, backup, NULL };
-  GTask *task = g_task_new (NULL, NULL, restored_cb, begin_opening (self, path));
+  GTask *task = g_task_new (NULL, NULL, restored_cb, begin_opening (self, path, MEMO_OPEN_DEFAULT));
 
   g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
   return task;
@@ -422,8 +490,9 @@ newest_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!damaged->backup)
     {
-      memo_compat_ask (window, _ ("The Library Could Not Be Opened"), damaged->message, _ ("_Close"), NULL, FALSE, NULL,
-                       NULL);
+      if (!memo_window_has_failed (damaged->window))
+        memo_compat_ask (window, _ ("The Library Could Not Be Opened"), damaged->message, _ ("_Close"), NULL, FALSE,
+                         NULL, NULL);
       return;
     }
   body = g_strconcat (damaged->message, "\n\n",
@@ -504,7 +573,7 @@ memo_window_open_last (MemoWindow *self)
   g_return_if_fail (MEMO_IS_WINDOW (self));
 
   last = dup_last_path ();
-  opening = begin_opening (self, last);
+  opening = begin_opening (self, last, MEMO_OPEN_DEFAULT);
   if (!early.asked)
     {
       open_last_async (head_cb, opened_cb, opening);

@@ -14,9 +14,11 @@ struct _MemoWindow
   MemoPlaces *places;
 
   GtkWidget *toasts;
-  GtkWidget *views; /* GtkStack: a bin for each view, filled when first shown */
-  GtkWidget *outer; /* filter | rest */
-  GtkWidget *inner; /* view | details */
+  GtkWidget *main;   /* GtkStack: the panes, or why there is no library to be shown in them */
+  GtkWidget *failed; /* AdwStatusPage */
+  GtkWidget *views;  /* GtkStack: a bin for each view, filled when first shown */
+  GtkWidget *outer;  /* filter | rest */
+  GtkWidget *inner;  /* view | details */
   GtkWidget *filter_bin;
   GtkWidget *details_bin;
   GtkWidget *bottom;
@@ -37,8 +39,10 @@ struct _MemoWindow
   gboolean close_wanted; /* once what is being saved is saved */
   gboolean close_anyway; /* although something is not saved */
   guint opening;         /* generation of the library being opened */
-  GPtrArray *pending;    /* files to import when the library is open; nullable */
-  GPtrArray *results;    /* of the last import */
+  char *failed_path;     /* of the library that could not be opened; NULL too for the own one of the person */
+  MemoOpenFlags failed_flags;
+  GPtrArray *pending; /* files to import when the library is open; nullable */
+  GPtrArray *results; /* of the last import */
 };
 
 /* memo-window-actions.c */
@@ -56,6 +60,10 @@ void memo_window_import_text (MemoWindow *self, const char *text, gboolean html)
 void memo_window_show_import_results (MemoWindow *self);
 
 /* memo-window-library.c */
+GtkWidget *memo_window_make_failed (MemoWindow *self);
+/* There is no library, for one could not be opened. */
+gboolean memo_window_has_failed (MemoWindow *self);
+void memo_window_open_again (MemoWindow *self);
 void memo_window_update_title (MemoWindow *self);
 
 /* memo-window.c */

@@ -517,6 +517,7 @@ memo_window_dispose (GObject *object)
   g_clear_handle_id (&self->build_id, g_source_remove);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_pointer (&self->failed_path, g_free);
   g_clear_object (&self->session);
   g_clear_object (&self->places);
   g_clear_object (&self->recent);
@@ -548,7 +549,10 @@ memo_window_init (MemoWindow *self)
   memo_care_attach (GTK_WIDGET (self), self->session);
   self->work_bar = MEMO_WORK_BAR (memo_work_bar_new ());
   gtk_box_append (GTK_BOX (box), make_header (self));
-  gtk_box_append (GTK_BOX (box), make_panes (self));
+  self->main = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->main), make_panes (self), "panes");
+  gtk_stack_add_named (GTK_STACK (self->main), memo_window_make_failed (self), "failed");
+  gtk_box_append (GTK_BOX (box), self->main);
   gtk_box_append (GTK_BOX (box), memo_saver_bar_new (memo_session_get_saver (self->session)));
   self->bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->bottom, "memo-bottombar");

@@ -207,6 +207,44 @@ test_gone (void)
   g_assert_null (reader);
 }
 
+static gboolean
+has_failed (gpointer reader)
+{
+  GtkWidget *page = fixture_find (reader, ADW_TYPE_STATUS_PAGE);
+
+  return gtk_widget_get_mapped (page) && adw_status_page_get_description (ADW_STATUS_PAGE (page));
+}
+
+/* What cannot be shown is said, nothing of what was shown before it can be marked, and it comes when it is there again. */
+static void
+test_failure (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (MemoChange) change = memo_change_new ("Trash", NULL);
+  g_autoptr (MemoChange) add = memo_change_new ("Add", NULL);
+  g_autoptr (MemoRecord) other = fixture_make_article (3);
+  MemoReader *reader;
+  GtkWidget *retry;
+
+  memo_change_insert_article (add, other, NULL);
+  fixture_apply (fixture, add);
+  reader = open_reader (fixture);
+  memo_change_trash (change, other);
+  fixture_apply (fixture, change);
+  memo_reader_open (reader, memo_record_get_uuid (other), -1, -1);
+  fixture_until (has_failed, reader);
+  g_assert_null (memo_reader_get_article (reader));
+  g_assert_cmpstr (memo_reader_get_title (reader), ==, "The article cannot be shown");
+  retry = fixture_find (fixture_find (GTK_WIDGET (reader), ADW_TYPE_STATUS_PAGE), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (retry, "clicked");
+  g_assert_false (has_failed (reader));
+  fixture_until (has_failed, reader);
+
+  memo_session_undo (fixture->session);
+  fixture_until (is_loaded, reader);
+  g_assert_false (has_failed (reader));
+}
+
 /* An editor that is open when the reader goes does not keep the reader, nor the reader it. */
 static void
 test_gone_while_editing (void)
@@ -563,6 +601,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/margin", test_margin);
   g_test_add_func ("/reader/gone", test_gone);
   g_test_add_func ("/reader/gone-while-editing", test_gone_while_editing);
+  g_test_add_func ("/reader/failure", test_failure);
   g_test_add_func ("/reader/find", test_find);
   g_test_add_func ("/reader/pair", test_pair);
   g_test_add_func ("/reader/slices", test_slices);

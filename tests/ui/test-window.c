@@ -48,7 +48,8 @@ close_window (MemoWindow *window, char *directory)
   ui_assert_soon (!memo_session_get_library (session));
   g_object_unref (session);
   g_assert_finalize_object (G_OBJECT (window));
-  ui_remove_directory (directory);
+  if (directory)
+    ui_remove_directory (directory);
   g_free (directory);
 }
 
@@ -258,6 +259,48 @@ test_replaced_while_writing (void)
 }
 
 static gboolean
+is_seen (MemoWindow *window, const char *text)
+{
+  GtkWidget *label = ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, text);
+
+  return label && gtk_widget_get_mapped (label);
+}
+
+/* A window without a library says why, and tries again when it is asked to. */
+static void
+test_cannot_open (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  g_autofree char *path = g_build_filename (directory, "test.memorandum", NULL);
+  g_autofree char *aside = g_strconcat (path, ".aside", NULL);
+  const char *title = "The Library Could Not Be Opened";
+
+  close_window (window, NULL);
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+  g_assert_true (g_file_set_contents (path, "No library.", -1, NULL));
+  window = g_object_ref (memo_window_new (NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  memo_window_open_library (window, path, FALSE);
+  ui_assert_soon (is_seen (window, title));
+  g_assert_false (is_seen (window, "No article is open"));
+  g_assert_false (is_seen (window, "Begin with an article"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "view"));
+  g_assert_true (ui_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Try Again") ==
+                 gtk_window_get_focus (GTK_WINDOW (window)));
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "open-again", NULL);
+  ui_settle (200);
+  g_assert_true (is_seen (window, title));
+  g_assert_cmpint (g_rename (aside, path), ==, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "open-again", NULL);
+  ui_wait_until (is_open, window);
+  g_assert_false (is_seen (window, title));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), "view"));
+  close_window (window, directory);
+}
+
+static gboolean
 closes_now (MemoWindow *window)
 {
   return !gtk_widget_get_visible (GTK_WIDGET (window));
@@ -339,6 +382,7 @@ main (int argc, char **argv)
   memo_application_init_resources ();
   g_test_add_func ("/window/views-and-places", test_views_and_places);
   g_test_add_func ("/window/replaced-while-writing", test_replaced_while_writing);
+  g_test_add_func ("/window/cannot-open", test_cannot_open);
   g_test_add_func ("/window/unsaved", test_unsaved);
   g_test_add_func ("/window/undo-follows-the-library", test_undo_follows_the_library);
   g_test_add_func ("/window/panes-toggle", test_panes_toggle);

@@ -564,6 +564,16 @@ memo_reader_add_keys (MemoReader *self)
   gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->text), G_MENU_MODEL (menu));
 }
 
+/* Once more, after a failure. */
+static void
+load_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MemoReader *self = MEMO_READER (widget);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+  memo_reader_load (self);
+}
+
 void
 memo_reader_install_actions (GtkWidgetClass *widget_class)
 {
@@ -575,4 +585,5 @@ memo_reader_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reader.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "reader.remove", NULL, remove_action);
   gtk_widget_class_install_action (widget_class, "reader.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "reader.load", NULL, load_action);
 }

@@ -189,7 +189,12 @@ memo_reader_notice (MemoReader *self, MemoNotice *notice)
   if (self->loading && memo_notice_touches (notice, MEMO_KIND_ANNOTATION))
     load_annotations (self);
   if (self->article == NULL)
-    return;
+    {
+      /* What could not be shown may be there again. */
+      if (!self->loading && (memo_notice_is_everything (notice) || memo_notice_touches (notice, MEMO_KIND_ARTICLE)))
+        memo_reader_load (self);
+      return;
+    }
   if (memo_notice_is_everything (notice))
     {
       memo_reader_keep_place (self);

@@ -407,7 +407,17 @@ memo_reader_show_article (MemoReader *self, MemoRecord *article, GPtrArray *vers
 void
 memo_reader_show_failure (MemoReader *self, const char *message)
 {
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), message);
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  /* Nothing of what was there before can be found or marked behind it. */
+  g_clear_object (&self->article);
+  if (memo_reader_find_is_open (self->find))
+    memo_reader_find_close (self->find);
+  memo_reader_outline_set (self->outline, NULL, NULL, NULL);
+  gtk_widget_set_visible (self->versions, FALSE);
+  gtk_label_set_text (GTK_LABEL (self->heading), "");
+  set_title (self, _ ("The article cannot be shown"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), escaped);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "failed");
 }
 
@@ -553,6 +563,7 @@ memo_reader_new (MemoSession *session)
 {
   MemoReader *self = g_object_new (MEMO_TYPE_READER, NULL);
   GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *retry = gtk_button_new_with_label (_ ("Try Again"));
   GtkAdjustment *adjustment;
 
   memo_reader_add_style ();
@@ -566,7 +577,11 @@ memo_reader_new (MemoSession *session)
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (retry), "reader.load");
+  gtk_widget_add_css_class (retry, "pill");
+  gtk_widget_set_halign (retry, GTK_ALIGN_CENTER);
   self->failed = adw_status_page_new ();
+  adw_status_page_set_child (ADW_STATUS_PAGE (self->failed), retry);
   adw_status_page_set_title (ADW_STATUS_PAGE (self->failed), _ ("The article cannot be shown"));
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->failed), "dialog-warning-symbolic");
   gtk_stack_add_named (GTK_STACK (self->stack), spinner, "loading");
@@ -638,7 +653,7 @@ void
 memo_reader_find (MemoReader *self)
 {
   g_return_if_fail (MEMO_IS_READER (self));
-  if (self->buffer)
+  if (self->article)
     memo_reader_find_open (self->find);
 }
 
