@@ -463,6 +463,18 @@ test_trash (Fixture *fixture, gconstpointer data)
   assert_stable (fixture->database, path);
 }
 
+/* (transfer full) */
+static MemoRecord *
+make_mark (MemoRecord *article, const char *exact, const char *prefix, const char *suffix, int start, int end)
+{
+  g_autofree char *first = g_strdup_printf ("%d", start);
+  g_autofree char *last = g_strdup_printf ("%d", end);
+
+  return make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (article),
+                      MEMO_ANNOTATION_EXACT, exact, MEMO_ANNOTATION_PREFIX, prefix, MEMO_ANNOTATION_SUFFIX, suffix,
+                      MEMO_ANNOTATION_START, first, MEMO_ANNOTATION_END, last, MEMO_ANNOTATION_STATE, "anchored", -1);
+}
+
 /* Annotations of both sides in the text that won. */
 static void
 test_places (Fixture *fixture, gconstpointer data)
@@ -471,19 +483,10 @@ test_places (Fixture *fixture, gconstpointer data)
       insert_record (fixture->database, make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "Page", MEMO_ARTICLE_TEXT,
                                                      "The council met in May and signed a protocol.", -1));
   g_autoptr (MemoRecord) shared =
-      insert_record (fixture->database,
-                     make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (page),
-                                  MEMO_ANNOTATION_EXACT, "protocol", MEMO_ANNOTATION_PREFIX, "signed a ",
-                                  MEMO_ANNOTATION_SUFFIX, ".", MEMO_ANNOTATION_START, "36", MEMO_ANNOTATION_END, "44",
-                                  MEMO_ANNOTATION_STATE, "anchored", -1));
+      insert_record (fixture->database, make_mark (page, "protocol", "signed a ", ".", 36, 44));
   g_autofree char *path = copy_of (fixture, "other.memorandum");
   MemoDatabase *other = open_at (path);
-  g_autoptr (MemoRecord) mine =
-      insert_record (fixture->database,
-                     make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (page),
-                                  MEMO_ANNOTATION_EXACT, "May", MEMO_ANNOTATION_PREFIX, "met in ",
-                                  MEMO_ANNOTATION_SUFFIX, " and", MEMO_ANNOTATION_START, "19", MEMO_ANNOTATION_END,
-                                  "22", MEMO_ANNOTATION_STATE, "anchored", -1));
+  g_autoptr (MemoRecord) mine = insert_record (fixture->database, make_mark (page, "May", "met in ", " and", 19, 22));
   g_autoptr (MemoMerge) result = NULL;
   g_autoptr (MemoMerge) back = NULL;
   g_autofree char *ours = NULL;
@@ -512,11 +515,7 @@ test_places_trash (Fixture *fixture, gconstpointer data)
       insert_record (fixture->database, make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "Page", MEMO_ARTICLE_TEXT,
                                                      "The council met in May and signed a protocol.", -1));
   g_autoptr (MemoRecord) mark =
-      insert_record (fixture->database,
-                     make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (page),
-                                  MEMO_ANNOTATION_EXACT, "protocol", MEMO_ANNOTATION_PREFIX, "signed a ",
-                                  MEMO_ANNOTATION_SUFFIX, ".", MEMO_ANNOTATION_START, "36", MEMO_ANNOTATION_END, "44",
-                                  MEMO_ANNOTATION_STATE, "anchored", -1));
+      insert_record (fixture->database, make_mark (page, "protocol", "signed a ", ".", 36, 44));
   g_autofree char *path = copy_of (fixture, "other.memorandum");
   MemoDatabase *other = open_at (path);
   g_autoptr (MemoMerge) result = NULL;
@@ -661,12 +660,8 @@ random_mark (MemoDatabase *database, MemoRecord *article)
   g_autofree char *exact = g_strndup (text + start, end - start);
   g_autofree char *prefix = g_strndup (text + MAX (0, start - 32), MIN (start, 32));
   g_autofree char *suffix = g_strndup (text + end, MIN (32, strlen (text) - end));
-  g_autofree char *first = g_strdup_printf ("%d", start);
-  g_autofree char *last = g_strdup_printf ("%d", end);
 
-  return make_record (MEMO_KIND_ANNOTATION, MEMO_ANNOTATION_ARTICLE, memo_record_get_uuid (article),
-                      MEMO_ANNOTATION_EXACT, exact, MEMO_ANNOTATION_PREFIX, prefix, MEMO_ANNOTATION_SUFFIX, suffix,
-                      MEMO_ANNOTATION_START, first, MEMO_ANNOTATION_END, last, MEMO_ANNOTATION_STATE, "anchored", -1);
+  return make_mark (article, exact, prefix, suffix, start, end);
 }
 
 static void
