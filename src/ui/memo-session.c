@@ -441,6 +441,22 @@ memo_session_apply (MemoSession *self,
   memo_library_apply_async (self->library, change, NULL, applied_cb, g_steal_pointer (&task));
 }
 
+static void
+show_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *uuid = data;
+
+  /* What went wrong was said. */
+  if (memo_session_apply_finish (MEMO_SESSION (source), result, NULL))
+    memo_session_show (MEMO_SESSION (source), uuid);
+}
+
+void
+memo_session_apply_and_show (MemoSession *self, MemoChange *change, const char *said, const char *uuid)
+{
+  memo_session_apply (self, change, said, show_cb, g_strdup (uuid));
+}
+
 gboolean
 memo_session_apply_finish (MemoSession *self, GAsyncResult *result, GError **error)
 {

@@ -43,6 +43,8 @@ void memo_session_apply (MemoSession *self,
                          const char *said,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
+/* As memo_session_apply(), and shows the record @uuid once it is there. */
+void memo_session_apply_and_show (MemoSession *self, MemoChange *change, const char *said, const char *uuid);
 gboolean memo_session_apply_finish (MemoSession *self, GAsyncResult *result, GError **error);
 /* For words that must not be lost: notes, comments. Borrowed. */
 MemoSaver *memo_session_get_saver (MemoSession *self);

@@ -148,24 +148,6 @@ gather (Dialog *dialog)
   return values;
 }
 
-typedef struct
-{
-  MemoSession *session;
-  char *uuid;
-} Saved;
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Saved *saved = data;
-
-  if (memo_session_apply_finish (MEMO_SESSION (source), result, NULL))
-    memo_session_show (saved->session, saved->uuid);
-  g_object_unref (saved->session);
-  g_free (saved->uuid);
-  g_free (saved);
-}
-
 /* The change that the form stands for, and the UUID of the agreement it is about. */
 static MemoChange *
 make_change (Dialog *dialog, char **ret_uuid, GError **error)
@@ -202,7 +184,6 @@ save_cb (GtkWidget *button, Dialog *dialog)
   g_autoptr (GError) error = NULL;
   g_autoptr (MemoChange) change = make_change (dialog, &uuid, &error);
   const char *said = _ ("The agreement was added");
-  Saved *saved;
 
   if (!change)
     {
@@ -215,10 +196,7 @@ save_cb (GtkWidget *button, Dialog *dialog)
     said = _ ("The agreement was changed");
   else if (dialog->evidence && memo_evidence_page_get_target (MEMO_EVIDENCE_PAGE (dialog->evidence)))
     said = _ ("The passage was tied to the agreement");
-  saved = g_new0 (Saved, 1);
-  saved->session = g_object_ref (dialog->session);
-  saved->uuid = g_steal_pointer (&uuid);
-  memo_session_apply (dialog->session, change, said, saved_cb, saved);
+  memo_session_apply_and_show (dialog->session, change, said, uuid);
   gtk_window_destroy (GTK_WINDOW (dialog->window));
 }
 

@@ -132,24 +132,6 @@ gather_field (Dialog *dialog, GArray *values, MemoField field, GtkWidget *row)
     }
 }
 
-typedef struct
-{
-  MemoSession *session;
-  char *uuid;
-} Saved;
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Saved *saved = data;
-
-  if (memo_session_apply_finish (MEMO_SESSION (source), result, NULL))
-    memo_session_show (saved->session, saved->uuid);
-  g_object_unref (saved->session);
-  g_free (saved->uuid);
-  g_free (saved);
-}
-
 static void
 save_cb (GtkWidget *button, Dialog *dialog)
 {
@@ -159,7 +141,6 @@ save_cb (GtkWidget *button, Dialog *dialog)
   g_autoptr (MemoChange) change = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *said = NULL;
-  Saved *saved;
 
   g_array_set_clear_func (values, clear_value);
   for (guint i = 0; i < dialog->n; i++)
@@ -174,10 +155,7 @@ save_cb (GtkWidget *button, Dialog *dialog)
     }
   /* Translators: %s is the title or name of a record. */
   said = g_strdup_printf (_ ("“%s” was saved"), memo_record_get_title (record));
-  saved = g_new0 (Saved, 1);
-  saved->session = g_object_ref (dialog->session);
-  saved->uuid = g_strdup (memo_record_get_uuid (record));
-  memo_session_apply (dialog->session, change, said, saved_cb, saved);
+  memo_session_apply_and_show (dialog->session, change, said, memo_record_get_uuid (record));
   gtk_window_destroy (GTK_WINDOW (dialog->window));
 }
 
