@@ -16,6 +16,7 @@
 #define SLICE 50                       /* ms, where nobody waits for the connection */
 #define PATIENCE (10 * G_USEC_PER_SEC) /* while another process writes */
 #define RESTARTS 20                    /* by other processes, after which it is done in one go */
+#define BUSY_MILLISECONDS 3000         /* longer than somebody who types holds a library: memo_database_hold() */
 
 static gboolean
 set_io_error (const char *path, GError **error)
@@ -305,13 +306,15 @@ memo_database_backup (MemoDatabase *self, const char *path, GError **error)
 }
 
 /* Keeps other programs away from the library at @path until @ret_db is closed: whoever waits finds another file in its place
- * then, and writes nothing. Fails when one of them has it in use. */
+ * then, and writes nothing. Fails when one of them has it in use for longer than somebody's typing holds it. */
 static gboolean
-hold (const char *path, sqlite3 **ret_db, GError **error)
+keep_away (const char *path, sqlite3 **ret_db, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
   int code = memo_sql_open (path, SQLITE_OPEN_READWRITE, ret_db);
 
+  if (code == SQLITE_OK)
+    code = sqlite3_busy_timeout (*ret_db, BUSY_MILLISECONDS);
   if (code == SQLITE_OK)
     code = sqlite3_exec (*ret_db, "BEGIN EXCLUSIVE", NULL, NULL, NULL);
   code &= 0xff;
@@ -400,7 +403,7 @@ memo_store_restore (const char *asked_path, const char *backup, GError **error)
   fine = copy != NULL && verify_copy (copy->temporary, copy->schema, NULL, error) &&
          flush_path (copy->temporary, O_RDWR, error);
   if (fine && g_file_test (path, G_FILE_TEST_EXISTS))
-    fine = hold (path, &held, error) && keep_old (path, error);
+    fine = keep_away (path, &held, error) && keep_old (path, error);
   if (fine && g_rename (copy->temporary, path) != 0)
     fine = set_io_error (path, error);
   sqlite3_close (held);

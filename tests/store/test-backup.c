@@ -128,6 +128,39 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_notes (fixture->path), ==, 1);
 }
 
+static gboolean reading;
+
+static gpointer
+read_for_a_while (gpointer path)
+{
+  sqlite3 *reader = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &reader), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (reader, "BEGIN; SELECT count(*) FROM note;", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_atomic_int_set (&reading, TRUE);
+  g_usleep (300 * G_TIME_SPAN_MILLISECOND);
+  sqlite3_close (reader);
+  return NULL;
+}
+
+/* Somebody else looks something up meanwhile. */
+static void
+test_restore_beside_reader (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (fixture->folder, "backup", NULL);
+  g_autoptr (GError) error = NULL;
+  GThread *reader;
+
+  g_assert_true (memo_database_backup (fixture->database, backup, &error));
+  g_clear_pointer (&fixture->database, memo_database_close);
+  reader = g_thread_new ("reader", read_for_a_while, fixture->path);
+  while (!g_atomic_int_get (&reading))
+    g_usleep (1000);
+  g_assert_true (memo_store_restore (fixture->path, backup, &error));
+  g_assert_no_error (error);
+  g_thread_join (reader);
+}
+
 /* Who had the library open, and in use for nothing, is told: what he writes would be in the file that was put aside. */
 static void
 test_restored_under_another (Fixture *fixture, gconstpointer data)
@@ -186,6 +219,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fixture_add_test ("/store/backup/restore", test_backup_restore);
+  fixture_add_test ("/store/backup/restore-beside-reader", test_restore_beside_reader);
   fixture_add_test ("/store/backup/refused", test_refused);
   fixture_add_test ("/store/backup/given-up", test_given_up);
   fixture_add_test ("/store/backup/restored-under-another", test_restored_under_another);
