@@ -1,5 +1,7 @@
 #include "reader-fixture.h"
 
+#include <glib/gstdio.h>
+
 #include "ui/memo-settings.h"
 #include "ui/reader/memo-reader-buffer.h"
 #include "ui/reader/memo-reader-card.h"
@@ -245,22 +247,70 @@ test_failure (void)
   g_assert_false (has_failed (reader));
 }
 
-/* An editor that is open when the reader goes does not keep the reader, nor the reader it. */
-static void
-test_gone_while_editing (void)
+/* The editor of a comment on these words, open. */
+static GtkWidget *
+open_comment (Fixture *fixture, MemoReader *reader, const char *words)
 {
-  g_autoptr (Fixture) fixture = fixture_new ();
-  MemoReader *reader = open_reader (fixture);
   GtkWidget *popover;
   glong start, end;
 
-  g_assert_true (memo_action_locate (fixture->article, "forty-two papers", NULL, NULL, &start, &end, NULL));
+  g_assert_true (memo_action_locate (fixture->article, words, NULL, NULL, &start, &end, NULL));
   memo_reader_select (reader, start, end);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (reader), "reader.comment", NULL));
   fixture_wait (100);
   popover = gtk_widget_get_last_child (GTK_WIDGET (memo_reader_get_view (reader)));
   while (!gtk_widget_has_css_class (popover, "memo-reader-editor"))
     popover = gtk_widget_get_prev_sibling (popover);
+  return popover;
+}
+
+static gboolean
+has_trouble (gpointer saver)
+{
+  const char *cause;
+  g_autofree char *trouble = memo_saver_dup_trouble (saver, &cause);
+
+  return trouble != NULL;
+}
+
+static gboolean
+is_well (gpointer saver)
+{
+  return !has_trouble (saver);
+}
+
+/* A comment that cannot be saved is held, and is there when it can. */
+static void
+test_comment_held (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoSaver *saver = memo_session_get_saver (fixture->session);
+  MemoReader *reader = open_reader (fixture);
+  GtkWidget *popover = open_comment (fixture, reader, "forty-two papers");
+  GtkWidget *entry = fixture_find (popover, GTK_TYPE_TEXT_VIEW);
+  g_autofree char *aside = g_strconcat (fixture->path, ".aside", NULL);
+  g_autofree char *words = NULL;
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (entry)), "Which ones?", -1);
+  g_assert_cmpint (g_rename (fixture->path, aside), ==, 0);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  fixture_until (has_trouble, saver);
+  words = memo_saver_dup_words (saver);
+  g_assert_cmpstr (words, ==, "Which ones?");
+  g_assert_cmpint (g_rename (aside, fixture->path), ==, 0);
+  memo_saver_try_now (saver);
+  fixture_until (is_well, saver);
+  g_assert_true (has_mark (fixture));
+}
+
+/* An editor that is open when the reader goes does not keep the reader, nor the reader it. */
+static void
+test_gone_while_editing (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoReader *reader = open_reader (fixture);
+  GtkWidget *popover = open_comment (fixture, reader, "forty-two papers");
+
   g_object_add_weak_pointer (G_OBJECT (reader), (gpointer *) &reader);
   g_object_add_weak_pointer (G_OBJECT (popover), (gpointer *) &popover);
   adw_window_set_content (ADW_WINDOW (fixture->window), gtk_label_new (NULL));
@@ -600,6 +650,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/copy", test_copy_text);
   g_test_add_func ("/reader/margin", test_margin);
   g_test_add_func ("/reader/gone", test_gone);
+  g_test_add_func ("/reader/comment-held", test_comment_held);
   g_test_add_func ("/reader/gone-while-editing", test_gone_while_editing);
   g_test_add_func ("/reader/failure", test_failure);
   g_test_add_func ("/reader/find", test_find);
