@@ -176,7 +176,9 @@ static const Word exact_words[] = {
   { "before", TOKEN_UNTIL, BOUND_OUTSIDE },
   { "till", TOKEN_UNTIL, 0 },
   { "by", TOKEN_UNTIL, 0 },
-  { "до", TOKEN_UNTIL, BOUND_OUTSIDE },
+  { "до", TOKEN_UNTIL, 0 }, /* a plan "до 2030 года" reaches into 2030 */
+  { "ранее", TOKEN_UNTIL, BOUND_OUTSIDE },
+  { "раньше", TOKEN_UNTIL, BOUND_OUTSIDE },
   { "по", TOKEN_UNTIL, 0 },
   { "к", TOKEN_UNTIL, 0 },
   { "kadar", TOKEN_UP_TO, 0 },
@@ -586,10 +588,10 @@ add_word (GArray *tokens, const char *word, const char *rest, gboolean joined)
         last->suffix = SUFFIX_ABLATIVE;
       else if (last != NULL && (g_str_has_suffix (word, "ine") || g_str_has_suffix (word, "una")))
         last->suffix = SUFFIX_DATIVE;
-      /* "before the end of 2008" reaches into 2008, "before the beginning" does not. */
-      else if (last != NULL && token.value != STRETCH_WHOLE &&
-               ((last->kind == TOKEN_UNTIL && token.value != STRETCH_BEGINNING) ||
-                (last->kind == TOKEN_FROM && token.value != STRETCH_END)))
+      /* "before the end of 2008" reaches into 2008, "до начала 2008 года" does not. */
+      else if (last != NULL && last->kind == TOKEN_UNTIL && token.value != STRETCH_WHOLE)
+        last->value = token.value == STRETCH_BEGINNING ? BOUND_OUTSIDE : BOUND_INSIDE;
+      else if (last != NULL && last->kind == TOKEN_FROM && token.value != STRETCH_WHOLE && token.value != STRETCH_END)
         last->value = BOUND_INSIDE;
       return;
     }

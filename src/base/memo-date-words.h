@@ -40,8 +40,8 @@ typedef enum
 /* Does an open range contain the date that it is told by? */
 typedef enum
 {
-  BOUND_INSIDE, /* "since 2019", "until 2008", "по 2008 год" */
-  BOUND_OUTSIDE /* "after 2019", "before 2008", "до 2008 года" */
+  BOUND_INSIDE, /* "since 2019", "until 2008", "до 2008 года" */
+  BOUND_OUTSIDE /* "after 2019", "before 2008", "ранее 2008 года" */
 } Bound;
 
 /* Which part of a date a word means, as far as an open range asks. */
