@@ -55,17 +55,18 @@ write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 {
   Job *self = task_data;
   GError *error = NULL;
-  char *text = writers[find_format (self->data->format)](self->data);
+  MemoExportData *data = g_steal_pointer (&self->data);
+  char *text = writers[find_format (data->format)](data);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-  /* Here: to let go of a hundred thousand records takes longer than the main loop has. */
-  g_clear_pointer (&self->data, memo_export_data_free);
   if (self->file == NULL)
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   else if (memo_export_write (self->file, bytes, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);
+  /* Here: to let go of a hundred thousand records takes longer than the main loop has, or than somebody should wait. */
+  memo_export_data_free (data);
 }
 
 static void
