@@ -245,21 +245,35 @@ find_with_icu (const guint8 *bytes, gsize length)
   return name;
 }
 
-/* Where the tag, comment, script or style that begins at @p ends, or @p: they say nothing about the letters of the text. */
-static const char *
-skip_markup (const char *p, const char *end)
+/* What says nothing about the letters of a text, as it begins and ends; any other tag comes last. */
+static const struct
 {
-  static const char *const wholes[][2] = { { "<!--", "-->" }, { "<script", "</script>" }, { "<style", "</style>" } };
-  const char *close = ">";
+  const char *open, *close;
+} markup[] = { { "<!--", "-->" }, { "<script", "</script>" }, { "<style", "</style>" }, { "<", ">" } };
+
+static gboolean
+starts_with (const char *p, const char *end, const char *what)
+{
+  gsize length = strlen (what);
+
+  return (gsize) (end - p) >= length && g_ascii_strncasecmp (p, what, length) == 0;
+}
+
+/* Where the tag, comment, script or style that begins at @p ends, or @p. @unclosed: what is known to end no more, so that a
+ * page that opens a thousand tags and closes none is not read a thousand times. */
+static const char *
+skip_markup (const char *p, const char *end, gboolean *unclosed)
+{
+  gsize i = 0;
 
   if (end - p < 2 || *p != '<' || (!g_ascii_isalpha (p[1]) && strchr ("/!?", p[1]) == NULL))
     return p;
-  for (gsize i = 0; i < G_N_ELEMENTS (wholes); i++)
-    if (g_ascii_strncasecmp (p, wholes[i][0], MIN ((gsize) (end - p), strlen (wholes[i][0]))) == 0)
-      close = wholes[i][1];
-  for (const char *q = p + 1; end - q >= (gssize) strlen (close); q++)
-    if (g_ascii_strncasecmp (q, close, strlen (close)) == 0)
-      return q + strlen (close);
+  while (!starts_with (p, end, markup[i].open))
+    i++;
+  for (const char *q = p + 1; q < end && !unclosed[i]; q++)
+    if (starts_with (q, end, markup[i].close))
+      return q + strlen (markup[i].close);
+  unclosed[i] = TRUE;
   return p;
 }
 
@@ -270,10 +284,11 @@ take_prose (const guint8 *bytes, gsize length)
   GByteArray *prose = g_byte_array_new ();
   const char *p = (const char *) bytes;
   const char *end = p + length;
+  gboolean unclosed[G_N_ELEMENTS (markup)] = { FALSE };
 
   while (p < end && prose->len < SAMPLE_BYTES)
     {
-      const char *next = skip_markup (p, end);
+      const char *next = skip_markup (p, end, unclosed);
 
       g_byte_array_append (prose, next > p ? (const guint8 *) " " : (const guint8 *) p, 1);
       p = MAX (next, p + 1);

@@ -1,6 +1,7 @@
 #include "base/memo-language.h"
 
 #include <string.h>
+#include <time.h>
 
 static const char *const russian =
     "Стороны подписали меморандум о взаимопонимании в области транспорта и энергетики. Документ вступит в силу после "
@@ -182,6 +183,31 @@ test_nul (void)
   check_bytes ("one\0two \xE9t\xE9", 11, "windows-1252", "windows-1252", "onetwo été");
 }
 
+/* Tags, comments, scripts that are opened by the thousand and never closed are read once, not a thousand times. */
+static void
+test_unclosed (void)
+{
+  static const char *const opened[] = { "<a", "<!--", "<script", "<style ", "<a<!--<script<style" };
+  g_autofree char *page = g_strdup_printf ("%s<!-- <style <script <a href=", turkish);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (opened); i++)
+    {
+      GString *text = g_string_new ("\xE7");
+      g_autoptr (GBytes) bytes = NULL;
+      g_autofree char *read = NULL;
+      clock_t start = clock ();
+
+      while (text->len < 64 * 1024)
+        g_string_append (text, opened[i]);
+      bytes = g_string_free_to_bytes (text);
+      read = memo_charset_to_utf8 (bytes, "iso-8859-1", NULL);
+      g_assert_true (g_str_has_prefix (read, "ç<"));
+      g_assert_cmpint (clock () - start, <, 2 * CLOCKS_PER_SEC);
+    }
+  /* What is not closed is text, as what stands behind it. */
+  check (page, "WINDOWS-1254", NULL, "windows-1254");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -193,5 +219,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/charset/latin1-in-name-only", test_latin1_in_name_only);
   g_test_add_func ("/charset/noise", test_noise);
   g_test_add_func ("/charset/nul", test_nul);
+  g_test_add_func ("/charset/unclosed", test_unclosed);
   return g_test_run ();
 }
