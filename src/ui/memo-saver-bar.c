@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "memo-compat.h"
+
 struct _MemoSaverBar
 {
   GtkWidget parent_instance;
@@ -32,6 +34,31 @@ copy_cb (MemoSaverBar *self)
   g_autofree char *words = memo_saver_dup_words (self->saver);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), words);
+}
+
+static void
+discard_answered_cb (gboolean accepted, gpointer data)
+{
+  g_autoptr (MemoSaver) saver = data;
+
+  if (accepted)
+    memo_saver_discard (saver);
+}
+
+static void
+discard_cb (MemoSaverBar *self)
+{
+  const char *cause = NULL;
+  g_autofree char *trouble = NULL;
+  g_autofree char *body = NULL;
+
+  memo_saver_gather (self->saver);
+  trouble = memo_saver_dup_trouble (self->saver, &cause);
+  if (!trouble)
+    return;
+  body = g_strconcat (trouble, "\n\n", cause, NULL);
+  memo_compat_ask (GTK_WIDGET (self), _ ("Discard What Is Not Saved?"), body, _ ("_Cancel"), _ ("_Discard"), TRUE,
+                   discard_answered_cb, g_object_ref (self->saver));
 }
 
 static void
@@ -69,6 +96,7 @@ memo_saver_bar_init (MemoSaverBar *self)
 {
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *copy = gtk_button_new_with_mnemonic (_ ("_Copy Text"));
+  GtkWidget *discard = gtk_button_new_with_mnemonic (_ ("_Discard…"));
   GtkWidget *save = gtk_button_new_with_mnemonic (_ ("_Save Now"));
 
   /* Screen readers say at once what an alert says. */
@@ -79,11 +107,14 @@ memo_saver_bar_init (MemoSaverBar *self)
   gtk_box_append (GTK_BOX (words), self->cause);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (discard, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (save, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (copy, "clicked", G_CALLBACK (copy_cb), self);
+  g_signal_connect_swapped (discard, "clicked", G_CALLBACK (discard_cb), self);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "win.save");
   gtk_box_append (GTK_BOX (self->box), words);
   gtk_box_append (GTK_BOX (self->box), copy);
+  gtk_box_append (GTK_BOX (self->box), discard);
   gtk_box_append (GTK_BOX (self->box), save);
   gtk_widget_add_css_class (self->box, "memo-unsaved");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

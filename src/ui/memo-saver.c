@@ -35,6 +35,7 @@ enum
   SAVED,
   CHANGED,
   GATHER,
+  DISCARDED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -70,15 +71,17 @@ typedef struct
 {
   MemoSaver *saver;
   MemoRecord *sent;
+  char *cause; /* why it is looked for; nullable */
 } Try;
 
 static Try *
-try_new (MemoSaver *self, Draft *draft)
+try_new (MemoSaver *self, Draft *draft, const char *cause)
 {
   Try *try = g_new0 (Try, 1);
 
   try->saver = g_object_ref (self);
   try->sent = g_object_ref (draft->after);
+  try->cause = g_strdup (cause);
   draft->busy = TRUE;
   return try;
 }
@@ -88,27 +91,30 @@ try_free (Try *try)
 {
   g_object_unref (try->saver);
   g_object_unref (try->sent);
+  g_free (try->cause);
   g_free (try);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Try, try_free)
 
 static void send (MemoSaver *self, Draft *draft);
-static void look_up (MemoSaver *self, Draft *draft);
+static void look_up (MemoSaver *self, Draft *draft, const char *cause);
+
+static void
+try_one (MemoSaver *self, Draft *draft)
+{
+  if (draft->busy || self->library == NULL)
+    return;
+  if (draft->library == self->library)
+    send (self, draft);
+  else
+    look_up (self, draft, NULL);
+}
 
 static void
 try_all (MemoSaver *self)
 {
   for (guint i = 0; i < self->drafts->len; i++)
-    {
-      Draft *draft = g_ptr_array_index (self->drafts, i);
-
-      if (draft->busy || self->library == NULL)
-        continue;
-      if (draft->library == self->library)
-        send (self, draft);
-      else
-        look_up (self, draft);
-    }
+    try_one (self, g_ptr_array_index (self->drafts, i));
 }
 
 static gboolean
@@ -144,11 +150,14 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (draft)
     draft->busy = FALSE;
-  if (draft && !saved)
+  if (draft && !saved && draft->before && draft->library == self->library &&
+      g_error_matches (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND))
+    look_up (self, draft, error->message);
+  else if (draft && !saved)
     {
       fail (self, draft, error->message);
-      if (self->library && draft->library != self->library)
-        look_up (self, draft);
+      if (draft->library != self->library)
+        try_one (self, draft);
     }
   else if (draft)
     {
@@ -178,7 +187,61 @@ send (MemoSaver *self, Draft *draft)
     memo_change_update (change, draft->before, draft->after);
   else
     memo_change_insert (change, draft->after);
-  memo_library_apply_async (draft->library, change, NULL, sent_cb, try_new (self, draft));
+  memo_library_apply_async (draft->library, change, NULL, sent_cb, try_new (self, draft, NULL));
+}
+
+/* Another library has come while it was looked for: it is no less unsaved. */
+static void
+look_elsewhere (MemoSaver *self, Draft *draft, const char *cause)
+{
+  if (draft->cause == NULL)
+    fail (self, draft, cause);
+  try_one (self, draft);
+}
+
+/* What went from the library while it was written comes back with the words: as what a comment is about is there. */
+static void
+article_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Try) try = data;
+  MemoSaver *self = try->saver;
+  MemoLibrary *library = MEMO_LIBRARY (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MemoRecord) article = memo_library_get_finish (library, result, &error);
+  Draft *draft = find (self, memo_record_get_uuid (try->sent));
+
+  if (draft == NULL)
+    return;
+  draft->busy = FALSE;
+  if (library != self->library)
+    look_elsewhere (self, draft, try->cause);
+  else if (article)
+    {
+      g_clear_object (&draft->before);
+      send (self, draft);
+    }
+  else if (g_error_matches (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND))
+    fail (self, draft, _ ("The article of this comment is not in the library any more."));
+  else
+    fail (self, draft, error->message);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What was not found is put there anew. */
+static void
+insert (MemoSaver *self, Draft *draft, const char *cause)
+{
+  const char *article = memo_record_get_kind (draft->after) == MEMO_KIND_ANNOTATION
+                            ? memo_record_get_text (draft->after, MEMO_ANNOTATION_ARTICLE)
+                            : NULL;
+
+  if (article)
+    memo_library_get_async (draft->library, article, FALSE, NULL, article_cb, try_new (self, draft, cause));
+  else
+    {
+      g_clear_object (&draft->before);
+      send (self, draft);
+    }
 }
 
 /* Has the library that is open now their record, or is it where theirs was? */
@@ -195,22 +258,33 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (draft == NULL)
     return;
   draft->busy = FALSE;
-  if (!there && !g_error_matches (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND))
+  if (library != self->library)
+    look_elsewhere (self, draft, try->cause);
+  else if (!there && !g_error_matches (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND))
     fail (self, draft, error->message);
+  else if (there && try->cause)
+    /* Something else was not found: the file was moved away. */
+    fail (self, draft, try->cause);
   else if (there || g_str_equal (memo_library_get_path (library), memo_library_get_path (draft->library)))
     {
       g_set_object (&draft->library, library);
-      g_set_object (&draft->before, there);
-      send (self, draft);
+      if (there)
+        {
+          g_set_object (&draft->before, there);
+          send (self, draft);
+        }
+      else
+        insert (self, draft, try->cause);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* @cause (nullable): what the library said when it did not find the record. */
 static void
-look_up (MemoSaver *self, Draft *draft)
+look_up (MemoSaver *self, Draft *draft, const char *cause)
 {
   memo_library_get_async (self->library, memo_record_get_uuid (draft->after), TRUE, NULL, looked_up_cb,
-                          try_new (self, draft));
+                          try_new (self, draft, cause));
 }
 
 static void
@@ -240,6 +314,8 @@ memo_saver_class_init (MemoSaverClass *klass)
   G_OBJECT_CLASS (klass)->finalize = memo_saver_finalize;
   signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DISCARDED] =
+      g_signal_new ("discarded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[GATHER] = g_signal_new ("gather", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -316,6 +392,27 @@ memo_saver_forget (MemoSaver *self, const char *uuid)
   g_ptr_array_remove (self->drafts, draft);
   g_signal_emit (self, signals[CHANGED], 0);
   return there;
+}
+
+void
+memo_saver_discard (MemoSaver *self)
+{
+  g_autoptr (GPtrArray) uuids = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_if_fail (MEMO_IS_SAVER (self));
+
+  for (guint i = self->drafts->len; i-- > 0;)
+    {
+      Draft *draft = g_ptr_array_index (self->drafts, i);
+
+      if (draft->cause == NULL)
+        continue;
+      g_ptr_array_add (uuids, g_strdup (memo_record_get_uuid (draft->after)));
+      g_ptr_array_remove_index (self->drafts, i);
+    }
+  for (guint i = 0; i < uuids->len; i++)
+    g_signal_emit (self, signals[DISCARDED], 0, uuids->pdata[i]);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void

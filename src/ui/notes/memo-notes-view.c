@@ -139,6 +139,21 @@ saved_cb (MemoNotesView *self, const char *uuid)
   show_editor (self);
 }
 
+/* What was written is gone; what the library has can be opened again. */
+static void
+discarded_cb (MemoNotesView *self, const char *uuid)
+{
+  if (g_strcmp0 (uuid, memo_note_editor_get_uuid (self->editor)) != 0)
+    return;
+  self->writing = FALSE;
+  g_clear_pointer (&self->wanted, g_free);
+  memo_note_editor_open (self->editor, NULL);
+  self->quiet = TRUE;
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->quiet = FALSE;
+  show_editor (self);
+}
+
 static void
 library_cb (MemoNotesView *self)
 {
@@ -302,7 +317,10 @@ memo_notes_view_dispose (GObject *object)
   MemoNotesView *self = MEMO_NOTES_VIEW (object);
 
   if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (memo_session_get_saver (self->session), self);
+    }
   if (self->selection)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   if (self->editor)
@@ -474,6 +492,7 @@ memo_notes_view_new (MemoSession *session)
   gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
 
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (memo_session_get_saver (session), "discarded", G_CALLBACK (discarded_cb), self);
   g_signal_connect_swapped (self->editor, "saved", G_CALLBACK (saved_cb), self);
   g_signal_connect_swapped (session, "notify::selection", G_CALLBACK (refill), self);
   g_signal_connect_swapped (session, "notify::library", G_CALLBACK (library_cb), self);
