@@ -386,7 +386,9 @@ built_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       MemoImportItem *item = batch->taken->pdata[i];
       fill_built (result_at (self, item->file), item);
     }
-  memo_change_set_action (batch->change, self->action);
+  /* Of a single file somebody waits for the whole. */
+  if (self->files->len > 1)
+    memo_change_set_action (batch->change, self->action);
   self->applied = g_ptr_array_ref (batch->taken);
   memo_library_apply_async (self->library, batch->change, NULL, applied_cb, g_object_ref (task));
 }

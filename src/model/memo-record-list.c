@@ -10,7 +10,6 @@
 enum
 {
   PROP_ROW_0,
-  PROP_ROW_ID,
   PROP_ROW_RECORD,
   N_ROW_PROPS
 };
@@ -54,9 +53,6 @@ memo_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
 
   switch (prop_id)
     {
-    case PROP_ROW_ID:
-      g_value_set_int64 (value, self->id);
-      break;
     case PROP_ROW_RECORD:
       g_value_set_object (value, self->record);
       break;
@@ -80,7 +76,6 @@ memo_row_class_init (MemoRowClass *klass)
 
   object_class->get_property = memo_row_get_property;
   object_class->finalize = memo_row_finalize;
-  row_props[PROP_ROW_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   row_props[PROP_ROW_RECORD] = g_param_spec_object ("record", NULL, NULL, MEMO_TYPE_RECORD, flags);
   g_object_class_install_properties (object_class, N_ROW_PROPS, row_props);
 }
@@ -193,11 +188,9 @@ static void
 row_gone_cb (gpointer data, GObject *row)
 {
   MemoRecordList *self = data;
-  /* Its memory is still there: weak references go before the rest of the object. */
-  gint64 id = ((MemoRow *) row)->id;
 
-  if ((gpointer) row == g_hash_table_lookup (self->rows, &id))
-    g_hash_table_remove (self->rows, &id);
+  /* Its memory is still there: weak references go before the rest of the object. */
+  g_hash_table_remove (self->rows, &((MemoRow *) row)->id);
 }
 
 static gpointer
@@ -342,11 +335,12 @@ memo_record_list_add_records (MemoRecordList *self, GPtrArray *records)
     put_record (self, g_ptr_array_index (records, i));
 }
 
-/* Rows that stand at their old places from @start to before @end show what stands there now. */
-static void
+/* Rows that stand at their places from @start to before @end show what stands there now. (transfer full) GPtrArray of these, which have
+ * yet to notify it. */
+static GPtrArray *
 reuse_rows (MemoRecordList *self, GList *rows, guint start, guint end)
 {
-  g_autoptr (GPtrArray) reused = g_ptr_array_new ();
+  GPtrArray *reused = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (GList *link = rows; link != NULL; link = link->next)
     {
@@ -355,21 +349,32 @@ reuse_rows (MemoRecordList *self, GList *rows, guint start, guint end)
       if (row->position < start || row->position >= end)
         continue;
       g_hash_table_remove (self->rows, &row->id);
-      g_ptr_array_add (reused, row);
+      g_ptr_array_add (reused, g_object_ref (row));
     }
   for (guint i = 0; i < reused->len; i++)
     {
       MemoRow *row = reused->pdata[i];
+      GObject *other;
 
       row->id = id_at (self, row->position);
       g_set_object (&row->record, g_hash_table_lookup (self->records, &row->id));
+      /* The list knows one row of a record: one that is not in it any more, and that somebody still has, is left to him. */
+      other = g_hash_table_lookup (self->rows, &row->id);
+      if (other != NULL)
+        g_object_weak_unref (other, row_gone_cb, self);
       g_hash_table_insert (self->rows, g_memdup2 (&row->id, sizeof row->id), row);
     }
-  for (guint i = 0; i < reused->len; i++)
-    {
-      MemoRow *row = reused->pdata[i];
+  return reused;
+}
 
-      if (row->record == NULL && !g_hash_table_contains (self->requested, &row->id))
+static void
+notify_rows (MemoRecordList *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MemoRow *row = rows->pdata[i];
+
+      if (row->record == NULL && row->position < self->ids->len && !g_hash_table_contains (self->requested, &row->id))
         load_page (self, row->position);
       g_object_notify_by_pspec (G_OBJECT (row), row_props[PROP_ROW_RECORD]);
     }
@@ -421,13 +426,35 @@ find_window (GList *rows, guint start, guint end)
   return g_array_index (positions, guint, i);
 }
 
-void
+/* (transfer full) the rows that somebody has */
+static GList *
+hold_rows (MemoRecordList *self)
+{
+  GList *rows = g_hash_table_get_values (self->rows);
+
+  g_list_foreach (rows, (GFunc) (void (*) (void)) g_object_ref, NULL);
+  return rows;
+}
+
+/* @removed of the ids from @start on go. */
+static void
+take_out (MemoRecordList *self, guint start, guint removed)
+{
+  g_autolist (MemoRow) rows = hold_rows (self);
+
+  g_array_remove_range (self->ids, start, removed);
+  move_rows (rows, start, removed, 0);
+  g_list_model_items_changed (G_LIST_MODEL (self), start, removed, 0);
+}
+
+gboolean
 memo_record_list_set_ids (MemoRecordList *self, GArray *ids)
 {
-  g_autolist (MemoRow) held = NULL;
+  g_autolist (MemoRow) before = NULL, held = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
   guint head = 0, tail = 0, shorter, removed, added, reused, above = 0;
 
-  g_return_if_fail (MEMO_IS_RECORD_LIST (self) && ids != NULL);
+  g_return_val_if_fail (MEMO_IS_RECORD_LIST (self) && ids != NULL, FALSE);
 
   shorter = MIN (self->ids->len, ids->len);
   while (head < shorter && id_at (self, head) == g_array_index (ids, gint64, head))
@@ -438,30 +465,28 @@ memo_record_list_set_ids (MemoRecordList *self, GArray *ids)
   removed = self->ids->len - head - tail;
   added = ids->len - head - tail;
   if (removed == 0 && added == 0)
-    return;
+    return FALSE;
 
   /* Views let go of the rows in between and ask for them again. */
-  held = g_hash_table_get_values (self->rows);
-  g_list_foreach (held, (GFunc) (void (*) (void)) g_object_ref, NULL);
+  before = hold_rows (self);
   g_clear_pointer (&self->places, g_hash_table_unref);
   reused = MIN (removed, added) > SPLICE ? MIN (removed, added) : 0;
   /* The rows that stay are those that a view has: they come to the top. */
   if (reused > 0 && removed > added)
-    above = MIN (find_window (held, head, head + removed) - head, removed - added);
+    above = MIN (find_window (before, head, head + removed) - head, removed - added);
   if (above > 0)
-    {
-      g_array_remove_range (self->ids, head, above);
-      removed -= above;
-      move_rows (held, head, above, 0);
-      g_list_model_items_changed (G_LIST_MODEL (self), head, above, 0);
-    }
+    take_out (self, head, above);
+  removed -= above;
+  /* The view may have asked for others meanwhile. */
+  held = hold_rows (self);
   g_array_unref (self->ids);
   self->ids = g_array_copy (ids);
   move_rows (held, head + reused, removed - reused, added - reused);
-  if (reused > 0)
-    reuse_rows (self, held, head, head + reused);
+  rows = reuse_rows (self, held, head, head + reused);
   if (removed != reused || added != reused)
     g_list_model_items_changed (G_LIST_MODEL (self), head + reused, removed - reused, added - reused);
+  notify_rows (self, rows);
+  return reused > 0;
 }
 
 guint

@@ -16,7 +16,8 @@
 #define SLICE 50                       /* ms, where nobody waits for the connection */
 #define PATIENCE (10 * G_USEC_PER_SEC) /* while another process writes */
 #define RESTARTS 20                    /* by other processes, after which it is done in one go */
-#define BUSY_MILLISECONDS 3000         /* longer than somebody who types holds a library: memo_database_hold() */
+/* Longer than somebody who types holds a library. */
+#define BUSY_MILLISECONDS ((int) (MEMO_HOLD_MOST / G_TIME_SPAN_MILLISECOND) + 1000)
 
 static gboolean
 set_io_error (const char *path, GError **error)

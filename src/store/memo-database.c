@@ -13,7 +13,6 @@
 #define HEADER 100
 #define BUSY_SECONDS 10
 #define HOLD_PAUSE (300 * G_TIME_SPAN_MILLISECOND) /* between two strokes of somebody who types */
-#define HOLD_MOST (2 * G_TIME_SPAN_SECOND)
 /* Libraries up to this size are looked through at every opening; larger ones only after an unclean end, and otherwise
  * by memo_database_check() in the background. */
 #define QUICK_CHECK_BYTES (4 * 1024 * 1024)
@@ -220,15 +219,13 @@ memo_database_hold (MemoDatabase *self, GError **error)
   gint64 now = g_get_monotonic_time ();
 
   g_return_val_if_fail (self->read_only, FALSE);
-  if (self->held_since != 0 && now - self->held_since > HOLD_MOST)
-    memo_database_let_go (self);
   if (self->held_since == 0)
     {
       if (!memo_sql_begin (self, FALSE, error))
         return FALSE;
       self->held_since = now;
     }
-  self->held_until = MIN (now + HOLD_PAUSE, self->held_since + HOLD_MOST);
+  self->held_until = MIN (now + HOLD_PAUSE, self->held_since + MEMO_HOLD_MOST);
   return TRUE;
 }
 

@@ -21,15 +21,15 @@ MemoDatabase *memo_database_open (const char *path, MemoOpenFlags flags, GError 
 void memo_database_close (MemoDatabase *self);
 const char *memo_database_get_path (MemoDatabase *self);
 void memo_database_set_cancellable (MemoDatabase *self, GCancellable *cancellable); /* of the running job; nullable */
-/* Called again and again while another connection keeps this one waiting. */
+/* Called in the store's thread, again and again, while another connection keeps this one waiting. */
 typedef void (*MemoBusyFunc) (gpointer data);
 void memo_database_set_busy_func (MemoDatabase *self, MemoBusyFunc func, gpointer data);
 
 /* For a connection that only reads, and reads again in a moment, as for somebody who types: whoever commits waits until
- * memo_database_let_go(), so that the next words do not wait for a commit. Two seconds at most: then those that wait have their
- * turn. memo_store_set_reader() says who lets go when. */
+ * memo_database_let_go(), so that the next words do not wait for a commit. Each call holds on for as long as lies between two strokes,
+ * two seconds in all: then those that wait have their turn. The store lets go (memo_store_set_reader()). */
 gboolean memo_database_hold (MemoDatabase *self, GError **error);
-/* Monotonic time in microseconds until which nobody need let go; 0: nothing is held. */
+/* Monotonic time in microseconds at which to let go; 0: nothing is held. */
 gint64 memo_database_get_held_until (MemoDatabase *self);
 void memo_database_let_go (MemoDatabase *self);
 

@@ -32,6 +32,9 @@ struct _MemoDatabase
   GSList *copies; /* of MemoCopy under way */
 };
 
+/* Microseconds that memo_database_hold() holds at most. */
+#define MEMO_HOLD_MOST (2 * G_TIME_SPAN_SECOND)
+
 /* A statement that is kept by the connection; reset when it goes out of scope. */
 typedef sqlite3_stmt MemoStatement;
 static inline void

@@ -126,7 +126,12 @@ wait_for_job (Queue *queue)
       if (until == 0)
         queue->let_go = FALSE;
       if (until != 0 && (queue->let_go || g_get_monotonic_time () >= until))
-        memo_database_let_go (queue->database);
+        {
+          /* That is a call of the file system's: who adds a job does not wait for it. */
+          g_mutex_unlock (&queue->lock);
+          memo_database_let_go (queue->database);
+          g_mutex_lock (&queue->lock);
+        }
       else if ((job = take_job (queue)) != NULL || queue->quit)
         break;
       else if (until != 0)

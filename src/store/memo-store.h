@@ -28,7 +28,7 @@ void memo_store_open_async (MemoStore *self,
                             gpointer user_data);
 gboolean memo_store_open_finish (MemoStore *self, GAsyncResult *result, GError **error);
 /* @reader is another store on the same library. What a job of it left held (memo_database_hold()) it lets go of when no other job
- * follows in time, and at once when somebody waits for a job of @self that cannot commit. */
+ * follows in time, and at once when somebody waits for a job of @self that cannot commit. Keeps @reader's queue, not @reader. */
 void memo_store_set_reader (MemoStore *self, MemoStore *reader);
 /* Runs what is queued, then closes; further jobs fail. */
 void memo_store_close_async (MemoStore *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -41,7 +41,8 @@ is_in_sight (MemoCell *self)
 
   if (!scroller)
     return TRUE;
-  return gtk_widget_compute_bounds (GTK_WIDGET (self), scroller, &bounds) &&
+  /* What is around it: the lines of a row come into sight together, for one may be placed by another. */
+  return gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (self)), scroller, &bounds) &&
          bounds.origin.y < gtk_widget_get_height (scroller) && bounds.origin.y + bounds.size.height > 0;
 }
 

@@ -87,13 +87,13 @@ memo_paced_get_model (MemoPaced *self)
   return G_LIST_MODEL (self->slice);
 }
 
-void
+gboolean
 memo_paced_set_ids (MemoPaced *self, GArray *ids)
 {
-  gboolean pacing, ended = FALSE;
+  gboolean pacing, ended = FALSE, reused;
   guint n;
 
-  g_return_if_fail (MEMO_IS_PACED (self));
+  g_return_val_if_fail (MEMO_IS_PACED (self), FALSE);
   pacing = self->tick_id != 0;
   n = g_list_model_get_n_items (G_LIST_MODEL (self->slice));
   if (n >= ENOUGH || ids->len <= n + STEP)
@@ -108,7 +108,8 @@ memo_paced_set_ids (MemoPaced *self, GArray *ids)
       if (self->tick_id == 0)
         self->tick_id = gtk_widget_add_tick_callback (self->view, tick_cb, self, NULL);
     }
-  memo_record_list_set_ids (self->list, ids);
+  reused = memo_record_list_set_ids (self->list, ids);
   if (ended)
     g_signal_emit (self, signals[WHOLE], 0);
+  return reused;
 }

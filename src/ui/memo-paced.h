@@ -19,6 +19,6 @@ MemoPaced *memo_paced_new (MemoRecordList *list, GtkWidget *view);
 /* What the view shows. (transfer none) */
 GListModel *memo_paced_get_model (MemoPaced *self);
 /* As memo_record_list_set_ids(). */
-void memo_paced_set_ids (MemoPaced *self, GArray *ids);
+gboolean memo_paced_set_ids (MemoPaced *self, GArray *ids);
 
 G_END_DECLS

@@ -100,9 +100,9 @@ test_pages (Setup *setup, gconstpointer name)
   neighbour = g_list_model_get_item (model, 4);
   g_assert_nonnull (memo_row_get_record (neighbour));
   far = g_list_model_get_item (model, 150);
-  g_object_get (far, "record", &record, "id", &id, NULL);
+  g_object_get (far, "record", &record, NULL);
   g_assert_null (record);
-  g_assert_cmpint (id, ==, memo_row_get_id (far));
+  id = memo_row_get_id (far);
   wait_for_record (far);
 
   g_assert_cmpuint (memo_record_list_find (list, id), ==, 150);
@@ -214,6 +214,68 @@ test_window (Setup *setup, gconstpointer name)
   g_assert_cmpstr (memo_record_get_title (memo_row_get_record (top)), ==, "Note 001");
 }
 
+typedef struct
+{
+  guint position;
+  MemoRow *row; /* asked for at the first change */
+} Question;
+
+static void
+ask_cb (GListModel *model, guint position, guint removed, guint added, gpointer data)
+{
+  Question *question = data;
+
+  if (question->row == NULL)
+    question->row = g_list_model_get_item (model, question->position);
+}
+
+/* A view asks for rows while those above its own go: these, too, are of the new order in the end. */
+static void
+test_asked_between (Setup *setup, gconstpointer name)
+{
+  g_autoptr (MemoRecordList) list = memo_record_list_new (setup->library, MEMO_KIND_NOTE);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (GArray) odd = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  Question question = { 0, NULL };
+
+  for (guint i = 1; i < 200; i += 2)
+    g_array_append_val (odd, g_array_index (setup->ids, gint64, i));
+  memo_record_list_set_ids (list, setup->ids);
+  for (guint i = 150; i < 180; i++)
+    g_ptr_array_add (shown, g_list_model_get_item (model, i));
+  g_signal_connect (list, "items-changed", G_CALLBACK (ask_cb), &question);
+  g_assert_true (memo_record_list_set_ids (list, odd));
+  g_assert_cmpint (memo_row_get_id (question.row), ==, g_array_index (odd, gint64, 0));
+  g_object_unref (question.row);
+}
+
+/* Two rows of one record, of which one is not in the list any more, outlive the list. */
+static void
+test_outlives (Setup *setup, gconstpointer name)
+{
+  MemoRecordList *list = memo_record_list_new (setup->library, MEMO_KIND_NOTE);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (GArray) some = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) reversed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (MemoRow) one = NULL, other = NULL;
+
+  for (guint i = 150; i > 0; i--)
+    g_array_append_val (some, g_array_index (setup->ids, gint64, i - 1));
+  for (guint i = 200; i > 0; i--)
+    g_array_append_val (reversed, g_array_index (setup->ids, gint64, i - 1));
+  memo_record_list_set_ids (list, setup->ids);
+  one = g_list_model_get_item (model, 19);
+  other = g_list_model_get_item (model, 180);
+  memo_record_list_set_ids (list, some);
+  memo_record_list_set_ids (list, reversed);
+  g_assert_cmpint (memo_row_get_id (one), ==, memo_row_get_id (other));
+  g_assert_true (one != other);
+  while (G_OBJECT (list)->ref_count > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_finalize_object (list);
+}
+
 static void
 test_edit (Setup *setup, gconstpointer name)
 {
@@ -271,6 +333,8 @@ main (int argc, char *argv[])
   g_test_add ("/record-list/one-splice", Setup, "splice", set_up, test_one_splice, tear_down);
   g_test_add ("/record-list/another-order", Setup, "order", set_up, test_another_order, tear_down);
   g_test_add ("/record-list/window", Setup, "window", set_up, test_window, tear_down);
+  g_test_add ("/record-list/asked-between", Setup, "between", set_up, test_asked_between, tear_down);
+  g_test_add ("/record-list/outlives", Setup, "outlives", set_up, test_outlives, tear_down);
   g_test_add ("/record-list/edit", Setup, "edit", set_up, test_edit, tear_down);
   return fixture_run ();
 }

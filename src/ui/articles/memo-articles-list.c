@@ -114,7 +114,7 @@ refill_now (MemoArticlesList *self)
   g_autofree char *count = NULL;
   MemoRow *row;
   gint64 kept;
-  gboolean scroll;
+  gboolean scroll, moved;
   guint n;
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->sort), _ (sorts[sort].label));
@@ -130,10 +130,11 @@ refill_now (MemoArticlesList *self)
   else
     memo_library_keep_head (self->library, selection, MEMO_KIND_ARTICLE, sorts[sort].sort, sorts[sort].descending, ids);
   self->quiet = TRUE;
-  memo_paced_set_ids (self->paced, ids);
+  moved = memo_paced_set_ids (self->paced, ids);
   row = gtk_single_selection_get_selected_item (self->selection);
+  /* The cursor goes where the list is scrolled to. */
   if (kept && (row == NULL || memo_row_get_id (row) != kept))
-    select_id (self, kept, scroll);
+    select_id (self, kept, scroll || moved);
   self->quiet = was_quiet;
   n = head ? memo_head_get_total (head) : ids->len;
   count = g_strdup_printf (ngettext ("%u article", "%u articles", n), n);

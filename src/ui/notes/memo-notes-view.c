@@ -44,7 +44,7 @@ show_editor (MemoNotesView *self)
 }
 
 static void
-select_wanted (MemoNotesView *self)
+select_wanted (MemoNotesView *self, gboolean scroll)
 {
   const char *uuid = self->wanted ? self->wanted : memo_note_editor_get_uuid (self->editor);
   gint64 id =
@@ -60,8 +60,18 @@ select_wanted (MemoNotesView *self)
   self->quiet = TRUE;
   gtk_single_selection_set_selected (self->selection, position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
   self->quiet = FALSE;
-  if (position != G_MAXUINT)
-    g_clear_pointer (&self->wanted, g_free);
+  if (position == G_MAXUINT)
+    return;
+  g_clear_pointer (&self->wanted, g_free);
+  /* The cursor goes where the list is scrolled to. */
+  if (scroll)
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
+}
+
+static void
+whole_cb (MemoNotesView *self)
+{
+  select_wanted (self, FALSE);
 }
 
 static void
@@ -71,6 +81,7 @@ refill (MemoNotesView *self)
   MemoSelection *selection = memo_session_get_rows (self->session, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED, TRUE, &head);
   g_autoptr (GArray) ids = NULL;
   g_autofree char *count = NULL;
+  gboolean moved;
   guint all, n;
 
   if (selection == NULL || self->records == NULL)
@@ -81,9 +92,9 @@ refill (MemoNotesView *self)
   else
     memo_library_keep_head (self->library, selection, MEMO_KIND_NOTE, MEMO_SORT_MODIFIED, TRUE, ids);
   self->quiet = TRUE;
-  memo_paced_set_ids (self->paced, ids);
+  moved = memo_paced_set_ids (self->paced, ids);
   self->quiet = FALSE;
-  select_wanted (self);
+  select_wanted (self, moved);
   n = head ? memo_head_get_total (head) : ids->len;
   count = g_strdup_printf (ngettext ("%u note", "%u notes", n), n);
   gtk_label_set_text (GTK_LABEL (self->count), count);
@@ -123,7 +134,7 @@ shown_cb (MemoNotesView *self)
   g_free (self->wanted);
   self->wanted = g_strdup (uuid);
   memo_note_editor_open (self->editor, uuid);
-  select_wanted (self);
+  select_wanted (self, TRUE);
   show_editor (self);
 }
 
@@ -135,7 +146,7 @@ saved_cb (MemoNotesView *self, const char *uuid)
       g_free (self->wanted);
       self->wanted = g_strdup (uuid);
     }
-  select_wanted (self);
+  select_wanted (self, FALSE);
   show_editor (self);
 }
 
@@ -171,7 +182,7 @@ library_cb (MemoNotesView *self)
         {
           self->records = memo_record_list_new (self->listed, MEMO_KIND_NOTE);
           self->paced = memo_paced_new (self->records, self->list);
-          g_signal_connect_object (self->paced, "whole", G_CALLBACK (select_wanted), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (self->paced, "whole", G_CALLBACK (whole_cb), self, G_CONNECT_SWAPPED);
           gtk_single_selection_set_model (self->selection, memo_paced_get_model (self->paced));
         }
       self->quiet = FALSE;

@@ -131,22 +131,24 @@ scroll_to (MemoRegisterView *self, guint position)
       return;
 }
 
-/* The rows of @selected are, wherever they stand now. */
+/* The rows of @selected are selected, wherever they stand now, and the cursor is with them. */
 static void
 select_again (MemoRegisterView *self, GArray *selected)
 {
-  guint n = MIN (self->ids->len, g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+  guint n = MIN (self->ids->len, g_list_model_get_n_items (G_LIST_MODEL (self->selection))), position;
   g_autoptr (GtkBitset) set = gtk_bitset_new_empty (), all = gtk_bitset_new_range (0, n);
-  g_autoptr (GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < selected->len; i++)
-    g_hash_table_add (wanted, &g_array_index (selected, gint64, i));
-  for (guint i = 0; selected->len > 0 && i < n; i++)
-    if (g_hash_table_contains (wanted, &g_array_index (self->ids, gint64, i)))
-      gtk_bitset_add (set, i);
+    {
+      position = memo_record_list_find (self->records, g_array_index (selected, gint64, i));
+      if (position < n)
+        gtk_bitset_add (set, position);
+    }
   self->following = TRUE;
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), set, all);
   self->following = FALSE;
+  if (gtk_bitset_get_size (set) == 1)
+    scroll_to (self, gtk_bitset_get_minimum (set));
 }
 
 static void
@@ -161,8 +163,8 @@ show_rows (MemoRegisterView *self)
   ids = memo_register_order_flatten (self->order, self->open);
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_array_ref (ids);
-  memo_paced_set_ids (self->list, ids);
-  select_again (self, selected);
+  if (memo_paced_set_ids (self->list, ids))
+    select_again (self, selected);
   memo_register_columns_refresh (GTK_WIDGET (self->table));
   update_actions (self);
   if (ids->len > 0)
