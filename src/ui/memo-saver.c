@@ -244,7 +244,16 @@ insert (MemoSaver *self, Draft *draft, const char *cause)
     }
 }
 
-/* Has the library that is open now their record, or is it where theirs was? */
+/* A copy and a colleague's library have the same records: who has them is theirs only when theirs is nowhere else. */
+static gboolean
+is_theirs (Draft *draft, MemoLibrary *library, MemoRecord *there)
+{
+  const char *path = memo_library_get_path (draft->library);
+
+  return g_str_equal (path, memo_library_get_path (library)) || memo_library_is_at (library, path) ||
+         (there && !g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -265,7 +274,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (there && try->cause)
     /* Something else was not found: the file was moved away. */
     fail (self, draft, try->cause);
-  else if (there || g_str_equal (memo_library_get_path (library), memo_library_get_path (draft->library)))
+  else if (is_theirs (draft, library, there))
     {
       g_set_object (&draft->library, library);
       if (there)

@@ -5,9 +5,10 @@
 G_BEGIN_DECLS
 
 /* Words that a person has written, on their way into the library: held until they are there. What fails is tried again by
- * itself, after a second, then two, up to a minute. When another library is opened in the place of theirs, or one that has
- * their record, they go into that one; else they wait for theirs. A record that is gone from the library comes back with
- * them, unless it is a comment whose article is gone.
+ * itself, after a second, then two, up to a minute. When another library is opened in the place of theirs, they go into that
+ * one. In another place it is theirs, too, when it has their record and nothing is where theirs was: it was moved. While theirs
+ * is there they wait for it: a backup or a colleague's copy has the same records. A record that is gone from the library
+ * comes back with them, unless it is a comment whose article is gone.
  * Signals: "saved" (uuid); "discarded" (uuid); "changed": memo_saver_dup_trouble() or memo_saver_is_busy() may say something
  * else; "gather": editors hand over what they still hold. */
 #define MEMO_TYPE_SAVER (memo_saver_get_type ())

@@ -150,6 +150,46 @@ test_moved (UiFixture *fixture, gconstpointer data)
   assert_text (again, fresh, "New");
 }
 
+/* A copy of the library has the record, but is not the library. */
+static void
+test_copy (UiFixture *fixture, gconstpointer data)
+{
+  MemoSaver *saver = memo_session_get_saver (fixture->session);
+  g_autoptr (MemoLibrary) library = g_object_ref (memo_session_get_library (fixture->session));
+  g_autofree char *path = g_strconcat (fixture->path, ".copy.memorandum", NULL);
+  g_autoptr (MemoRecord) note = make_note ("Known", NULL);
+  g_autoptr (MemoRecord) longer = make_note ("Known, and more", note);
+  g_autoptr (MemoLibrary) copy = NULL;
+  g_autoptr (MemoLibrary) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  g_autofree char *trouble = NULL;
+  const char *cause = NULL;
+  gsize length;
+
+  memo_saver_save (saver, library, "Add note", NULL, note);
+  ui_assert_soon (!memo_saver_get_waiting (saver, memo_record_get_uuid (note)));
+  g_file_get_contents (fixture->path, &bytes, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (path, bytes, length, &error);
+  g_assert_no_error (error);
+  copy = open_library (path);
+  set_library (fixture->session, copy);
+  memo_saver_save (saver, library, "Edit note", note, longer);
+  ui_assert_soon (is_in_trouble (saver) && !memo_saver_is_busy (saver));
+  trouble = memo_saver_dup_trouble (saver, &cause);
+  g_assert_cmpstr (trouble, ==, "“A thought” is not saved: it belongs to a library that is not open.");
+  memo_saver_try_now (saver);
+  ui_assert_soon (!memo_saver_is_busy (saver));
+  g_assert_true (is_in_trouble (saver));
+  assert_text (copy, note, "Known");
+
+  again = open_library (fixture->path);
+  set_library (fixture->session, again);
+  ui_assert_soon (!is_in_trouble (saver));
+  assert_text (again, note, "Known, and more");
+}
+
 static void
 undo (MemoLibrary *library)
 {
@@ -323,6 +363,7 @@ main (int argc, char **argv)
   g_test_add ("/saver/again", UiFixture, NULL, ui_fixture_set_up, test_again, ui_fixture_tear_down);
   g_test_add ("/saver/moved", UiFixture, NULL, ui_fixture_set_up, test_moved, ui_fixture_tear_down);
   g_test_add ("/saver/forget", UiFixture, NULL, ui_fixture_set_up, test_forget, ui_fixture_tear_down);
+  g_test_add ("/saver/copy", UiFixture, NULL, ui_fixture_set_up, test_copy, ui_fixture_tear_down);
   g_test_add ("/saver/gone", UiFixture, NULL, ui_fixture_set_up, test_gone, ui_fixture_tear_down);
   g_test_add ("/saver/gone-with-article", UiFixture, NULL, ui_fixture_set_up, test_gone_with_article,
               ui_fixture_tear_down);
