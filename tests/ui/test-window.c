@@ -322,6 +322,23 @@ find_answer (const char *label)
   return found;
 }
 
+static gboolean
+has_waiting (MemoSession *session)
+{
+  const char *cause;
+  g_autofree char *trouble = memo_saver_dup_trouble (memo_session_get_saver (session), &cause);
+
+  return trouble != NULL;
+}
+
+static gboolean
+has_written (MemoNoteEditor *editor, const char *expected)
+{
+  g_autofree char *text = dup_written (editor);
+
+  return g_str_equal (text, expected);
+}
+
 /* What cannot be saved is held, and said, through other notes and the closing of the window, until it is. */
 static void
 test_unsaved (void)
@@ -363,14 +380,32 @@ test_unsaved (void)
   ui_assert_soon (find_answer ("_Close Without Saving"));
   g_assert_false (closes_now (window));
   g_signal_emit_by_name (find_answer ("_Cancel"), "clicked");
-  ui_settle (60);
-  g_assert_false (closes_now (window));
+  ui_assert_soon (!find_answer ("_Close Without Saving"));
 
+  /* Nor does it close when there is no more reason to ask. */
   g_assert_cmpint (g_rename (aside, path), ==, 0);
   g_action_group_activate_action (G_ACTION_GROUP (window), "save", NULL);
+  ui_assert_soon (!has_waiting (session));
+  g_assert_false (closes_now (window));
   ui_assert_soon (!gtk_widget_get_mapped (label));
   index = memo_library_get_index (memo_session_get_library (session));
   g_assert_cmpint (memo_index_get_id (index, MEMO_KIND_NOTE, uuid), >, 0);
+
+  /* What is not wanted any more can be thrown away, when that is what is meant. */
+  g_assert_cmpint (g_rename (path, aside), ==, 0);
+  memo_note_editor_insert (editor, "Other words");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "save", NULL);
+  ui_assert_soon (gtk_widget_get_mapped (label));
+  g_signal_emit_by_name (ui_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "_Discard…"), "clicked");
+  ui_assert_soon (find_answer ("_Discard"));
+  g_assert_true (gtk_widget_get_mapped (label));
+  g_signal_emit_by_name (find_answer ("_Discard"), "clicked");
+  ui_assert_soon (!gtk_widget_get_mapped (label));
+  g_assert_false (has_waiting (session));
+  g_assert_null (memo_note_editor_get_uuid (editor));
+  g_assert_cmpint (g_rename (aside, path), ==, 0);
+  memo_note_editor_open (editor, uuid);
+  ui_assert_soon (has_written (editor, "Words that matter"));
   close_window (window, directory);
 }
 
