@@ -1,5 +1,6 @@
 #include "memo-duplicates.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/memo-text.h"
@@ -10,13 +11,19 @@
 /* More agreements of one day than a session signs, twice. */
 #define DAY_MAX 256
 #define SIMILAR 0.5
+/* What a word says of an agreement: what kind of paper it is, in most of them; two or three letters, often a word of no
+ * meaning in a language that is not known here, but "gas" and "oil" as well. */
+#define KIND_WEIGHT 0.1
+#define SHORT_WEIGHT 0.5
 
 typedef struct
 {
   MemoRecord *record; /* only what is compared */
   char *key;          /* of the title */
   char **words;       /* of the key */
-  char **stems;       /* of an agreement of a day: each once, without short words; else NULL */
+  double *weights;    /* of an agreement's words; else NULL */
+  char **stems;       /* of an agreement of a day: each once, those that say something; else NULL */
+  double *stem_weights;
   gboolean fresh;
 } Item;
 
@@ -25,6 +32,8 @@ struct _MemoDuplicates
   GPtrArray *items;   /* of Item */
   GHashTable *blocks; /* key → GArray of guint: positions of items */
   GHashTable *days;   /* the same: of agreements that the same parties signed on one day */
+  GHashTable *common; /* stem → in how many agreements of any day it is */
+  guint n_stemmed;    /* agreements of any day */
   gboolean any_fresh;
 };
 
@@ -46,6 +55,8 @@ item_free (gpointer data)
   g_object_unref (item->record);
   g_free (item->key);
   g_strfreev (item->words);
+  g_free (item->weights);
+  g_free (item->stem_weights);
   g_strfreev (item->stems);
   g_free (item);
 }
@@ -58,6 +69,7 @@ memo_duplicates_new (void)
   self->items = g_ptr_array_new_with_free_func (item_free);
   self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->common = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
 }
 
@@ -69,6 +81,7 @@ memo_duplicates_free (MemoDuplicates *self)
   g_ptr_array_unref (self->items);
   g_hash_table_unref (self->blocks);
   g_hash_table_unref (self->days);
+  g_hash_table_unref (self->common);
   g_free (self);
 }
 
@@ -198,23 +211,124 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* The longer words of a title, each once, as a stem. (transfer full) */
-static char **
-find_stems (const char *title)
+/* Words of no meaning, in the languages that the program speaks. */
+static GHashTable *
+get_empty_words (void)
 {
-  g_autoptr (GPtrArray) words = memo_query_forms (title);
+  static const char *const words[] = {
+    "a",   "an",       "and",  "at",  "between", "by",        "field",       "fields",   "for", "from",    "in",
+    "of",  "on",       "the",  "to",  "with",    "alanında",  "alanlarında", "arasında", "bir", "da",      "dair",
+    "de",  "hakkında", "için", "ile", "ilişkin", "konusunda", "ve",          "в",        "во",  "для",     "до",
+    "за",  "и",        "из",   "к",   "ко",      "между",     "на",          "о",        "об",  "области", "областях",
+    "обо", "от",       "по",   "при", "с",       "со",        "сфере"
+  };
+  static gsize once;
+  static GHashTable *table;
+
+  if (g_once_init_enter (&once))
+    {
+      table = g_hash_table_new (g_str_hash, g_str_equal);
+      for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+        g_hash_table_add (table, memo_text_key (words[i]));
+      g_once_init_leave (&once, 1);
+    }
+  return table;
+}
+
+/* What agreements are called, as words and stems: titles of two agreements have it in common. */
+static GHashTable *
+get_kind_words (void)
+{
+  static const char *const words[] = {
+    "agreement",      "memorandum",  "memoranda",  "understanding", "protocol",        "treaty",     "convention",
+    "contract",       "declaration", "statement",  "arrangement",   "accord",          "letter",     "intent",
+    "cooperation",    "joint",       "anlaşma",    "anlaşması",     "antlaşma",        "antlaşması", "mutabakat",
+    "zaptı",          "muhtıra",     "muhtırası",  "protokol",      "protokolü",       "sözleşme",   "sözleşmesi",
+    "bildiri",        "bildirisi",   "beyanname",  "mektubu",       "niyet",           "işbirliği",  "iş",
+    "birliği",        "ortak",       "соглашение", "меморандум",    "взаимопонимание", "протокол",   "договор",
+    "конвенция",      "контракт",    "декларация", "заявление",     "договорённость",  "письмо",     "намерение",
+    "сотрудничество", "совместное",  "совместный"
+  };
+  static gsize once;
+  static GHashTable *table;
+
+  if (g_once_init_enter (&once))
+    {
+      table = g_hash_table_new (g_str_hash, g_str_equal);
+      for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+        {
+          g_autofree char *key = memo_text_key (words[i]);
+          g_autoptr (GPtrArray) found = memo_query_forms (key);
+
+          for (char **form = found->pdata[0]; *form != NULL; form++)
+            g_hash_table_add (table, g_strdup (*form));
+        }
+      g_once_init_leave (&once, 1);
+    }
+  return table;
+}
+
+/* What a word says by itself; @forms as memo_query_forms() has them. */
+static double
+weigh_forms (char **forms)
+{
+  if (g_hash_table_contains (get_empty_words (), forms[0]))
+    return 0;
+  for (char **form = forms; *form != NULL; form++)
+    if (g_hash_table_contains (get_kind_words (), *form))
+      return KIND_WEIGHT;
+  return memo_text_length (forms[0]) > 3 || strpbrk (forms[0], "0123456789") != NULL ? 1 : SHORT_WEIGHT;
+}
+
+static double *
+weigh_words (char **words)
+{
+  double *weights = g_new0 (double, g_strv_length (words) + 1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) forms = memo_query_forms (words[i]);
+
+      weights[i] = forms->len > 0 ? weigh_forms (forms->pdata[0]) : 0;
+    }
+  return weights;
+}
+
+/* The words of a title that say something, each once, as a stem. */
+static void
+find_stems (Item *item)
+{
+  g_autoptr (GPtrArray) words = memo_query_forms (item->key);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0;
 
+  item->stem_weights = g_new0 (double, words->len);
   for (guint i = 0; i < words->len; i++)
     {
       char **forms = words->pdata[i];
       char *stem = forms[1] != NULL ? forms[1] : forms[0];
+      double weight = weigh_forms (forms);
 
-      if (memo_text_length (forms[0]) > 3 && g_hash_table_add (seen, stem))
-        g_strv_builder_add (builder, stem);
+      if (weight <= 0 || !g_hash_table_add (seen, stem))
+        continue;
+      g_strv_builder_add (builder, stem);
+      item->stem_weights[n++] = weight;
     }
-  return g_strv_builder_end (builder);
+  item->stems = g_strv_builder_end (builder);
+}
+
+static guint
+get_count (GHashTable *counts, const char *stem)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (counts, stem));
+}
+
+static void
+count_stems (GHashTable *counts, char **stems)
+{
+  for (guint i = 0; stems[i] != NULL; i++)
+    g_hash_table_insert (counts, stems[i], GUINT_TO_POINTER (get_count (counts, stems[i]) + 1));
 }
 
 static void
@@ -229,7 +343,9 @@ put_day (MemoDuplicates *self, Item *item, const char *const *parties)
     return;
   qsort (sorted, g_strv_length ((char **) sorted), sizeof *sorted, compare_texts);
   who = g_strjoinv (" ", (char **) sorted);
-  item->stems = find_stems (item->key);
+  find_stems (item);
+  count_stems (self->common, item->stems);
+  self->n_stemmed++;
   put_in (self, self->days,
           g_strdup_printf ("%d %s%s", memo_date_get_first (signed_on), is_package (item) ? "package " : "", who));
 }
@@ -241,6 +357,7 @@ put_agreement (MemoDuplicates *self, Item *item)
   MemoDate *date = date_of (item->record);
   int first, last;
 
+  item->weights = weigh_words (item->words);
   if (*item->key != '\0')
     put (self, g_strdup_printf ("title %s", item->key));
   put_day (self, item, parties);
@@ -326,18 +443,20 @@ memo_duplicates_add (MemoDuplicates *self, MemoRecord *record, gboolean fresh)
     }
 }
 
-/* What share of all words both have. */
+/* What share of all that their words say both have. */
 static double
-compare_words (char **a, char **b)
+compare_words (const Item *a, const Item *b)
 {
-  guint common = 0, all = g_strv_length (b);
+  double common = 0, all = 0;
 
-  for (guint i = 0; a[i] != NULL; i++)
-    if (g_strv_contains ((const char *const *) b, a[i]))
-      common++;
+  for (guint i = 0; b->words[i] != NULL; i++)
+    all += b->weights[i];
+  for (guint i = 0; a->words[i] != NULL; i++)
+    if (g_strv_contains ((const char *const *) b->words, a->words[i]))
+      common += a->weights[i];
     else
-      all++;
-  return all > 0 ? (double) common / all : 0;
+      all += a->weights[i];
+  return all > 0 ? common / all : 0;
 }
 
 static gboolean
@@ -375,7 +494,7 @@ judge_agreements (const Item *a, const Item *b, const char **ret_reason)
   if (ours == NULL || theirs == NULL || !same_parties (a->record, b->record))
     return 0;
   *ret_reason = "words";
-  score = compare_words (a->words, b->words);
+  score = compare_words (a, b);
   return score >= SIMILAR ? score * 0.9 : 0;
 }
 
@@ -442,21 +561,25 @@ judge (const Item *a, const Item *b, const char **ret_reason)
     }
 }
 
-/* What a stem says about an agreement among those of one day: all, when at most two have it, next to nothing, when all
- * have it, as "cooperation". */
+/* What a stem says about an agreement: no more than the word by itself, and all of that when at most two of its day and two
+ * of the library have it; next to nothing, when all of either have it. */
 static double
-weigh (GHashTable *counts, const char *stem)
+weigh (MemoDuplicates *self, GHashTable *counts, const char *stem, double weight)
 {
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, stem));
+  guint of_day = get_count (counts, stem), of_all = get_count (self->common, stem);
 
-  return n > 2 ? 1.0 / (n - 1) : 1.0;
+  if (of_day > 2)
+    weight = MIN (weight, 1.0 / (of_day - 1));
+  if (of_all > 2)
+    weight = MIN (weight, log ((double) self->n_stemmed / of_all) / log (self->n_stemmed / 2.0));
+  return weight;
 }
 
 /* Two of one day and the same parties. Many agreements are signed in one session, and their titles begin alike: what the
  * shorter title has of its own must be, by half, in the other. One from each library, and no other on that day, is reason
  * enough by itself unless they are of two kinds. */
 static double
-judge_day (const Item *a, const Item *b, GHashTable *counts, gboolean alone, const char **ret_reason)
+judge_day (const Item *a, const Item *b, gboolean alone, const char **ret_reason)
 {
   const char *kind = memo_record_get_text (a->record, MEMO_AGREEMENT_KIND);
   const char *other_kind = memo_record_get_text (b->record, MEMO_AGREEMENT_KIND);
@@ -466,15 +589,14 @@ judge_day (const Item *a, const Item *b, GHashTable *counts, gboolean alone, con
     return 0;
   for (guint i = 0; a->stems[i] != NULL; i++)
     {
-      double weight = weigh (counts, a->stems[i]);
-
-      ours += weight;
+      ours += a->stem_weights[i];
       if (g_strv_contains ((const char *const *) b->stems, a->stems[i]))
-        common += weight;
+        common += a->stem_weights[i];
     }
   for (guint i = 0; b->stems[i] != NULL; i++)
-    theirs += weigh (counts, b->stems[i]);
-  share = common > 0 ? common / MIN (ours, theirs) : 0;
+    theirs += b->stem_weights[i];
+  /* Two words of one stem may weigh a little less and more. */
+  share = common > 0 ? MIN (common / MIN (ours, theirs), 1) : 0;
   *ret_reason = share >= SIMILAR ? "words" : "day";
   if (share >= SIMILAR)
     return share * 0.9;
@@ -491,9 +613,9 @@ compare_duplicates (gconstpointer a, gconstpointer b)
   return strcmp (memo_record_get_uuid (one->one), memo_record_get_uuid (other->one));
 }
 
-/* @counts (nullable): of the stems of a day's agreements. */
+/* @day: of agreements of one day. */
 static void
-judge_block (MemoDuplicates *self, GArray *block, GHashTable *counts, GHashTable *seen, GPtrArray *found)
+judge_block (MemoDuplicates *self, GArray *block, gboolean day, GHashTable *seen, GPtrArray *found)
 {
   for (guint i = 0; i < block->len; i++)
     for (guint k = i + 1; k < block->len; k++)
@@ -507,8 +629,8 @@ judge_block (MemoDuplicates *self, GArray *block, GHashTable *counts, GHashTable
 
         if ((self->any_fresh && a->fresh == b->fresh) || !g_hash_table_add (seen, g_memdup2 (&pair, sizeof pair)))
           continue;
-        if (counts != NULL && !g_str_equal (a->key, b->key))
-          score = judge_day (a, b, counts, self->any_fresh && block->len == 2, &reason);
+        if (day && !g_str_equal (a->key, b->key))
+          score = judge_day (a, b, self->any_fresh && block->len == 2, &reason);
         else
           score = judge (a, b, &reason);
         if (score <= 0)
@@ -543,15 +665,15 @@ judge_days (MemoDuplicates *self, GHashTable *seen, GPtrArray *found)
       if (day->len < 2 || day->len > DAY_MAX)
         continue;
       for (guint i = 0; i < day->len; i++)
+        count_stems (counts, ((Item *) g_ptr_array_index (self->items, g_array_index (day, guint, i)))->stems);
+      for (guint i = 0; i < day->len; i++)
         {
           Item *item = g_ptr_array_index (self->items, g_array_index (day, guint, i));
 
           for (guint k = 0; item->stems[k] != NULL; k++)
-            g_hash_table_insert (counts, item->stems[k],
-                                 GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, item->stems[k])) +
-                                                   1));
+            item->stem_weights[k] = weigh (self, counts, item->stems[k], item->stem_weights[k]);
         }
-      judge_block (self, day, counts, seen, found);
+      judge_block (self, day, TRUE, seen, found);
     }
 }
 
@@ -567,7 +689,7 @@ memo_duplicates_find (MemoDuplicates *self)
   g_hash_table_iter_init (&iter, self->blocks);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &block))
     if (block->len > 1 && block->len <= BLOCK_MAX)
-      judge_block (self, block, NULL, seen, found);
+      judge_block (self, block, FALSE, seen, found);
   g_ptr_array_sort (found, compare_duplicates);
   return found;
 }

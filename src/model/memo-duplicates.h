@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 /* Two records that may be the same thing: proposed to people, never decided. Compared are those that share a key, so that the
  * cost grows with the number of records:
  * - agreements: the same title, or a word of the title, a party and a year. The same title scores 1, similar ones (at least
- *   half of their words in common) what share of words they have in common, and need the same parties. Dates that do not
- *   overlap rule it out. Those that the same parties signed on one day are compared by what sets a title apart from the
- *   others of that day; the only one of a day that is about to be added and the only one that is there are proposed
- *   whatever their titles (0.3);
+ *   half of what their words say in common) what share of it they have in common, and need the same parties. What agreements
+ *   are called ("memorandum", "соглашение") says little. Dates that do not overlap rule it out. Those that the same parties
+ *   signed on one day are compared by what sets a title apart from the others of that day and of the library; the only one
+ *   of a day that is about to be added and the only one that is there are proposed whatever their titles (0.3);
  * - articles: the same text (1), address (0.95), or title and date (0.8). Versions of one work in two languages are none;
  * - parties and bodies: a name, alias or acronym in any language (0.9), among those of one kind. States with two codes are
  *   two. */

@@ -246,6 +246,55 @@ test_one_day (void)
   fixture_close (library);
 }
 
+/* Two of one day, or year, that have in common what such papers are called, and two that are about the same. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char *one, *other;
+    gboolean same;
+  } pairs[] = {
+    { "Memorandum on tourism", "Memorandum on fisheries", FALSE },
+    { "Memorandum of understanding on tourism", "Memorandum of understanding on fisheries", FALSE },
+    { "Agreement on oil", "Agreement on gas", FALSE },
+    { "Agreement on oil", "Agreement on gas and fisheries", FALSE },
+    { "Protocol 3", "Protocol 4", FALSE },
+    { "Turizm mutabakat zaptı", "Balıkçılık mutabakat zaptı", FALSE },
+    { "Su anlaşması", "Gaz anlaşması", FALSE },
+    { "Turizm alanında iş birliği anlaşması", "Gaz alanında iş birliği anlaşması", FALSE },
+    { "Меморандум о туризме", "Меморандум о рыболовстве", FALSE },
+    { "Меморандум о взаимопонимании о туризме", "Меморандум о взаимопонимании о рыболовстве", FALSE },
+    { "Соглашение о газе", "Соглашение о воде", FALSE },
+    { "Agreement on the supply of gas", "Gas supply memorandum", TRUE },
+    { "Agreement on gas", "Gas agreement", TRUE },
+    { "Turizm mutabakat zaptı", "Turizm anlaşması", TRUE },
+    { "Соглашение о поставках газа", "Меморандум о поставке газа", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("kinds-%u.memorandum", i);
+      g_autofree char *path = fixture_path (name);
+      g_autoptr (MemoLibrary) library = fixture_open (path, MEMO_OPEN_CREATE);
+      g_autoptr (MemoRecord) one = ADD (library, MEMO_KIND_AGREEMENT, { "title", pairs[i].one }, { "party", "TR" },
+                                        { "party", "VE" }, { "signed", "2020-05-01" });
+      g_autoptr (MemoRecord) other = ADD (library, MEMO_KIND_AGREEMENT, { "title", pairs[i].other }, { "party", "VE" },
+                                          { "party", "TR" }, { "signed", "2020-05-01" });
+      g_autoptr (MemoRecord) vague =
+          ADD (library, MEMO_KIND_AGREEMENT, { "title", pairs[i].one }, { "party", "RU" }, { "signed", "2020-05" });
+      g_autoptr (MemoRecord) vaguer =
+          ADD (library, MEMO_KIND_AGREEMENT, { "title", pairs[i].other }, { "party", "RU" }, { "signed", "2020" });
+      g_autoptr (GPtrArray) found = duplicates (library, NULL);
+
+      g_test_message ("%s, %s: %u", pairs[i].one, pairs[i].other, found->len);
+      g_assert_true (proposes (found, one, other) == pairs[i].same);
+      /* Without a day, words are compared as they are written. */
+      g_assert_false (!pairs[i].same && proposes (found, vague, vaguer));
+      fixture_close (library);
+    }
+}
+
 static void
 test_unite (void)
 {
@@ -544,6 +593,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merging/cancelled", test_cancelled);
   g_test_add_func ("/merging/duplicates", test_duplicates);
   g_test_add_func ("/merging/one-day", test_one_day);
+  g_test_add_func ("/merging/kinds", test_kinds);
   g_test_add_func ("/merging/unite", test_unite);
   g_test_add_func ("/merging/unite-others", test_unite_others);
   g_test_add_func ("/merging/earlier", test_earlier);
