@@ -14,6 +14,7 @@ struct _MemoSession
   MemoHead *head;
   MemoSaver *saver;
   char *shown;
+  char *view;
 
   GCancellable *selecting; /* the running computation of the selection; NULL when none */
   guint reselect_id;
@@ -30,6 +31,7 @@ enum
   PROP_FILTER,
   PROP_SELECTION,
   PROP_SHOWN,
+  PROP_VIEW,
   PROP_BUSY,
   PROP_HEAD,
   N_PROPS
@@ -148,6 +150,7 @@ memo_session_dispose (GObject *object)
   g_clear_object (&self->saver);
   g_clear_object (&self->filter);
   g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->view, g_free);
   G_OBJECT_CLASS (memo_session_parent_class)->dispose (object);
 }
 
@@ -169,6 +172,9 @@ memo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_SHOWN:
       g_value_set_string (value, self->shown);
+      break;
+    case PROP_VIEW:
+      g_value_set_string (value, self->view);
       break;
     case PROP_BUSY:
       g_value_set_boolean (value, self->busy > 0);
@@ -197,6 +203,9 @@ memo_session_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_SHOWN:
       memo_session_show (self, g_value_get_string (value));
       break;
+    case PROP_VIEW:
+      memo_session_set_view (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -217,6 +226,7 @@ memo_session_class_init (MemoSessionClass *klass)
   props[PROP_FILTER] = g_param_spec_object ("filter", NULL, NULL, MEMO_TYPE_FILTER, read_write);
   props[PROP_SELECTION] = g_param_spec_object ("selection", NULL, NULL, MEMO_TYPE_SELECTION, read_only);
   props[PROP_SHOWN] = g_param_spec_string ("shown", NULL, NULL, NULL, read_write);
+  props[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, read_write);
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read_only);
   props[PROP_HEAD] = g_param_spec_object ("head", NULL, NULL, MEMO_TYPE_HEAD, read_only);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -368,6 +378,25 @@ memo_session_show (MemoSession *self, const char *uuid)
   g_free (self->shown);
   self->shown = g_strdup (uuid);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+}
+
+const char *
+memo_session_get_view (MemoSession *self)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+  return self->view;
+}
+
+void
+memo_session_set_view (MemoSession *self, const char *view)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+
+  if (g_strcmp0 (self->view, view) == 0)
+    return;
+  g_free (self->view);
+  self->view = g_strdup (view);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
 }
 
 void

@@ -491,6 +491,7 @@ memo_window_update_actions (MemoWindow *self)
   enable (self, "filter-pane", !failed);
   enable (self, "details-pane", !failed);
 
+  memo_session_set_view (self->session, memo_window_get_view (self));
   g_simple_action_set_state (get_action (self, "view"), g_variant_new_string (memo_window_get_view (self)));
   g_simple_action_set_state (get_action (self, "filter-pane"),
                              g_variant_new_boolean (gtk_widget_get_visible (self->filter_bin)));

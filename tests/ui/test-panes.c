@@ -63,6 +63,54 @@ test_click_filters (UiFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_row (GtkWidget *list, const char *name)
+{
+  GtkWidget *label = ui_find (list, GTK_TYPE_LABEL, name);
+
+  return label ? gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW) : NULL;
+}
+
+/* A number of the pane counts what the view lists, and what would lead to an empty view is not there. */
+static void
+test_counts_of_view (UiFixture *fixture, gconstpointer data)
+{
+  static const MemoValue treaty[] = { { "title", "Orbits" }, { "kind", "treaty" } };
+  g_autofree char *one = ui_add_agreement (fixture->session, treaty, G_N_ELEMENTS (treaty));
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, NULL);
+  g_autoptr (MemoRecord) article = NULL;
+  g_autoptr (MemoChange) change = memo_change_new ("Add", NULL);
+  gboolean done = FALSE;
+  GtkWidget *list, *window;
+
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TITLE, "Satellites");
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_KIND, "news");
+  article = memo_record_builder_end (builder);
+  memo_change_insert (change, article);
+  memo_session_apply (fixture->session, change, NULL, ui_applied_cb, &done);
+  ui_wait_until (ui_flag_is_set, &done);
+  select_again (fixture);
+  list = memo_filter_list_new (fixture->session, MEMO_FACET_KIND);
+  window = show (list);
+
+  memo_session_set_view (fixture->session, "register");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_row (list, "Treaty")), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Treaty, 1");
+  g_assert_null (find_row (list, "News"));
+  memo_session_set_view (fixture->session, "articles");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_row (list, "News")), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "News, 1");
+  g_assert_null (find_row (list, "Treaty"));
+
+  /* What is chosen stays, to be taken off. */
+  g_signal_emit_by_name (find_row (list, "News"), "activate");
+  select_again (fixture);
+  memo_session_set_view (fixture->session, "sectors");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_row (list, "News")), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "News, 0, chosen");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_not_and_all (UiFixture *fixture, gconstpointer data)
 {
@@ -261,6 +309,7 @@ main (int argc, char **argv)
   adw_init ();
   memo_application_init_resources ();
   ADD ("/panes/click-filters", test_click_filters);
+  ADD ("/panes/counts-of-view", test_counts_of_view);
   ADD ("/panes/not-and-all", test_not_and_all);
   ADD ("/panes/chips", test_chips);
   ADD ("/panes/saved", test_saved);

@@ -253,12 +253,19 @@ make_row (MemoFilterList *self, MemoIndex *index, const char *value, int depth, 
   return row;
 }
 
+/* A number leads to what it counts: articles where articles are listed, agreements elsewhere. */
+static guint
+get_count (MemoFilterList *self, const MemoFacetCount *count)
+{
+  return g_strcmp0 (memo_session_get_view (self->session), "articles") == 0 ? count->articles : count->count;
+}
+
 static void
 update_row (MemoFilterList *self, MemoIndex *index, GtkWidget *row, const MemoFacetCount *count)
 {
   RowParts *parts = g_object_get_data (G_OBJECT (row), "memo-parts");
   int choice = get_choice (self, count->value);
-  guint shown = count->count ? count->count : count->articles;
+  guint shown = get_count (self, count);
   g_autofree char *number = g_strdup_printf ("%'u", shown);
   g_autofree char *name = memo_filter_value_name (index, self->facet, count->value);
   g_autofree char *spoken = NULL;
@@ -301,6 +308,34 @@ update_row (MemoFilterList *self, MemoIndex *index, GtkWidget *row, const MemoFa
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+static int
+compare_counts (gconstpointer a, gconstpointer b, gpointer data)
+{
+  MemoFilterList *self = data;
+  guint first = get_count (self, a), second = get_count (self, b);
+
+  return first > second ? -1 : first < second;
+}
+
+/* The facet's counts that lead to something in the view, and what is chosen; most first (sectors: tree order). */
+static GArray *
+get_counts (MemoFilterList *self, MemoSelection *selection)
+{
+  GArray *all = memo_selection_get_facet (selection, self->facet);
+  GArray *counts = g_array_new (FALSE, FALSE, sizeof (MemoFacetCount));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const MemoFacetCount *count = &g_array_index (all, MemoFacetCount, i);
+
+      if (get_count (self, count) > 0 || get_choice (self, count->value) >= 0)
+        g_array_append_val (counts, *count);
+    }
+  if (self->facet != MEMO_FACET_SECTOR)
+    g_array_sort_with_data (counts, compare_counts, self);
+  return counts;
+}
+
 /* What is to be listed: indices into the facet's counts. */
 static GArray *
 pick (MemoFilterList *self, MemoIndex *index, GArray *counts, GArray *depths, guint *ret_hidden)
@@ -319,8 +354,6 @@ pick (MemoFilterList *self, MemoIndex *index, GArray *counts, GArray *depths, gu
           MemoRecord *sector = memo_index_get_record (index, MEMO_KIND_SECTOR, count->value);
           gboolean open = TRUE;
 
-          if (!chosen && !count->count && !count->articles && !count->annotations)
-            continue;
           while (sector && memo_record_get_text (sector, MEMO_SECTOR_PARENT))
             {
               const char *parent = memo_record_get_text (sector, MEMO_SECTOR_PARENT);
@@ -343,31 +376,25 @@ pick (MemoFilterList *self, MemoIndex *index, GArray *counts, GArray *depths, gu
   return picked;
 }
 
-/* Is something that would be listed below the sector at @i? Tree order: what is below follows at once. */
+/* Is something below the sector at @i? Tree order: what is below follows at once. */
 static gboolean
 has_children (GArray *counts, MemoIndex *index, guint i)
 {
   const char *value = g_array_index (counts, MemoFacetCount, i).value;
+  MemoRecord *sector;
+  gboolean below = FALSE;
 
-  for (guint j = i + 1; j < counts->len; j++)
+  if (i + 1 == counts->len)
+    return FALSE;
+  sector = memo_index_get_record (index, MEMO_KIND_SECTOR, g_array_index (counts, MemoFacetCount, i + 1).value);
+  while (sector && !below && memo_record_get_text (sector, MEMO_SECTOR_PARENT))
     {
-      const MemoFacetCount *next = &g_array_index (counts, MemoFacetCount, j);
-      MemoRecord *sector = memo_index_get_record (index, MEMO_KIND_SECTOR, next->value);
-      gboolean below = FALSE;
+      const char *parent = memo_record_get_text (sector, MEMO_SECTOR_PARENT);
 
-      while (sector && !below && memo_record_get_text (sector, MEMO_SECTOR_PARENT))
-        {
-          const char *parent = memo_record_get_text (sector, MEMO_SECTOR_PARENT);
-
-          below = g_str_equal (parent, value);
-          sector = memo_index_get_record (index, MEMO_KIND_SECTOR, parent);
-        }
-      if (!below)
-        return FALSE;
-      if (next->count || next->articles || next->annotations)
-        return TRUE;
+      below = g_str_equal (parent, value);
+      sector = memo_index_get_record (index, MEMO_KIND_SECTOR, parent);
     }
-  return FALSE;
+  return below;
 }
 
 static gboolean
@@ -403,7 +430,7 @@ update (MemoFilterList *self)
 {
   MemoSelection *selection = memo_session_get_selection (self->session);
   MemoIndex *index = selection ? memo_selection_get_index (selection) : NULL;
-  GArray *counts = selection ? memo_selection_get_facet (selection, self->facet) : NULL;
+  g_autoptr (GArray) counts = selection ? get_counts (self, selection) : NULL;
   g_autoptr (GArray) depths = g_array_new (FALSE, FALSE, sizeof (int));
   g_autoptr (GArray) picked = NULL;
   guint hidden;
@@ -588,6 +615,7 @@ memo_filter_list_new (MemoSession *session, MemoFacet facet)
 
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::filter", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::view", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }
