@@ -58,6 +58,45 @@ test_cell (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_cb (MemoSectorsMatrix *matrix, guint row, int column, guint *n)
+{
+  ++*n;
+}
+
+/* Enter on a cell with nothing in it leads nowhere; on one with a number it does. */
+static void
+test_empty_cell (Fixture *fixture, gconstpointer data)
+{
+  GListModel *controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->matrix));
+  GtkEventController *keys = NULL;
+  MemoSectorsTable *table = memo_sectors_matrix_get_table (fixture->matrix);
+  const MemoSectorsRow *row = g_ptr_array_index (table->rows, 0);
+  guint n = 0, full = 0;
+  gboolean handled;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        keys = controller;
+    }
+  g_assert_nonnull (keys);
+  g_signal_handlers_disconnect_by_data (fixture->matrix, fixture->view.view);
+  g_signal_connect (fixture->matrix, "chosen", G_CALLBACK (count_cb), &n);
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_Right, 0u, 0, &handled);
+      g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_Return, 0u, 0, &handled);
+      full += row->counts[i] > 0;
+    }
+  g_assert_cmpuint (full, <, table->columns->len);
+  g_assert_cmpuint (full, >, 0);
+  g_assert_cmpuint (n, ==, full);
+  g_object_unref (controllers);
+}
+
+static void
 test_across (Fixture *fixture, gconstpointer data)
 {
   GtkDropDown *across = GTK_DROP_DOWN (ui_find (fixture->view.view, GTK_TYPE_DROP_DOWN, NULL));
@@ -145,6 +184,7 @@ main (int argc, char **argv)
   views_init ();
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/sectors/view/cell", test_cell);
+  ADD ("/sectors/view/empty-cell", test_empty_cell);
   ADD ("/sectors/view/across", test_across);
   ADD ("/sectors/view/delete", test_delete);
   ADD ("/sectors/view/dialog", test_dialog);

@@ -104,6 +104,22 @@ find_cell (MemoSectorsMatrix *self, double x, double y, guint *ret_row, int *ret
   return FALSE;
 }
 
+static guint
+get_count (MemoSectorsMatrix *self, guint row, int column)
+{
+  const MemoSectorsRow *info = get_row (self, row);
+
+  return column >= 0 && column < get_n_columns (self) ? info->counts[column] : info->total;
+}
+
+/* A cell of none is no button: it would lead to an empty view. */
+static void
+choose (MemoSectorsMatrix *self, guint row, int column)
+{
+  if (get_count (self, row, column) > 0)
+    g_signal_emit (self, signals[CHOSEN], 0, row, column == get_n_columns (self) ? -1 : column);
+}
+
 static void
 describe (MemoSectorsMatrix *self)
 {
@@ -458,7 +474,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, MemoSect
   if (column == -1 && get_row (self, row)->parent && x < 12 + get_row (self, row)->depth * INDENT + ARROW)
     g_signal_emit (self, signals[FOLD], 0, row);
   else
-    g_signal_emit (self, signals[CHOSEN], 0, row, column == get_n_columns (self) ? -1 : column);
+    choose (self, row, column);
 }
 
 static void
@@ -488,7 +504,8 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, MemoSectors
   guint row = 0;
   int column = NOWHERE;
 
-  find_cell (self, x, y, &row, &column);
+  if (find_cell (self, x, y, &row, &column) && get_count (self, row, column) == 0)
+    column = NOWHERE;
   if (row != self->hover_row || column != self->hover_column)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   self->hover_row = row;
@@ -555,7 +572,7 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_space:
-      g_signal_emit (self, signals[CHOSEN], 0, self->row, self->column == get_n_columns (self) ? -1 : self->column);
+      choose (self, self->row, self->column);
       return TRUE;
     case GDK_KEY_Menu:
       open_menu (self, self->row, self->column);
@@ -742,7 +759,7 @@ char *
 memo_sectors_matrix_dup_description (MemoSectorsMatrix *self, guint row, int column)
 {
   const MemoSectorsRow *info = get_row (self, row);
-  guint count = column >= 0 && column < get_n_columns (self) ? info->counts[column] : info->total;
+  guint count = get_count (self, row, column);
   g_autofree char *counted = g_strdup_printf (ngettext ("%u agreement", "%u agreements", count), count);
 
   if (column >= 0 && column < get_n_columns (self))
