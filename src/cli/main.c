@@ -118,7 +118,7 @@ set_language (int argc, char **argv)
 static int
 run_command (const MemoCommand *command, const char *const *arguments, guint n)
 {
-  MemoCli cli = { NULL, library_path, as_json, memo_language_of_interface () };
+  MemoCli cli = { NULL, library_path, as_json, memo_language_of_interface (), command->creates };
   g_autoptr (GError) error = NULL;
   int status;
 

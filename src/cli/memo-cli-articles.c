@@ -308,7 +308,7 @@ run_update (MemoCli *cli, const char *const *arguments, guint n)
 
 const MemoCommand memo_commands_articles[] = {
   { "import", "FILE…", N_ ("Bring in articles: HTML pages, plain text, Markdown"), run_import, import_entries, FALSE,
-    FALSE, 1, G_MAXUINT },
+    FALSE, 1, G_MAXUINT, TRUE },
   { "articles", "[FILTER]", N_ ("List the articles"), run_articles, NULL, TRUE, FALSE, 0, 0 },
   { "show", "ID", N_ ("Show one record"), run_show, show_entries, FALSE, FALSE, 1, 1 },
   { "annotate", "ARTICLE --quote TEXT", N_ ("Mark a passage"), run_annotate, annotate_entries, FALSE, FALSE, 1, 1 },

@@ -407,7 +407,7 @@ const MemoCommand memo_commands_exchange[] = {
   { "timeline", "[FILTER]", N_ ("List what is dated, the undated last"), run_timeline, NULL, TRUE, FALSE, 0, 0 },
   { "sectors", "[FILTER]", N_ ("List the sectors with their counts"), run_sectors, NULL, TRUE, FALSE, 0, 0 },
   { "search", "WORDS… [FILTER]", N_ ("Search everything"), run_search, search_entries, TRUE, FALSE, 1, G_MAXUINT },
-  { "note add", "--title TITLE --body FILE", N_ ("Add a note"), run_note_add, note_entries, FALSE, FALSE, 0, 0 },
+  { "note add", "--title TITLE --body FILE", N_ ("Add a note"), run_note_add, note_entries, FALSE, FALSE, 0, 0, TRUE },
   { "notes", "[FILTER]", N_ ("List the notes"), run_notes, NULL, TRUE, FALSE, 0, 0 },
   { "export", "--format FORMAT [FILTER] [-o FILE]", N_ ("Write what the filter chooses"), run_export, export_entries,
     TRUE, FALSE, 0, 0 },

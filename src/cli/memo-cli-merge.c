@@ -239,7 +239,7 @@ run_use_earlier (MemoCli *cli, const char *const *arguments, guint n)
 
 const MemoCommand memo_commands_merge[] = {
   { "merge", "FILE", N_ ("Take over what another library holds; of two values the newer one is kept"), run_merge,
-    merge_entries, FALSE, FALSE, 1, 1 },
+    merge_entries, FALSE, FALSE, 1, 1, TRUE },
   { "earlier use", "ID NUMBER", N_ ("Take back a value that a merge has set aside"), run_use_earlier, NULL, FALSE,
     FALSE, 2, 2 },
   { "duplicates", "", N_ ("List records that may be the same thing"), run_duplicates, NULL, FALSE, FALSE, 0, 0 },

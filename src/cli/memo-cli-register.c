@@ -293,7 +293,7 @@ run_evidence (MemoCli *cli, const char *const *arguments, guint n)
 
 const MemoCommand memo_commands_register[] = {
   { "agreement add", "--title TITLE", N_ ("Add an agreement to the register"), run_agreement_add,
-    memo_cli_agreement_entries, FALSE, FALSE, 0, 0 },
+    memo_cli_agreement_entries, FALSE, FALSE, 0, 0, TRUE },
   { "agreement edit", "ID", N_ ("Change an agreement"), run_agreement_edit, memo_cli_agreement_entries, FALSE, FALSE, 1,
     1 },
   { "agreement follow-up", "ID --status STATUS --date DATE", N_ ("Say what became of an agreement"), run_follow_up,
@@ -302,10 +302,11 @@ const MemoCommand memo_commands_register[] = {
   { "evidence add", "RECORD ANNOTATION", N_ ("Tie a fact to a passage"), run_evidence_add, evidence_entries, FALSE,
     FALSE, 2, 2 },
   { "evidence", "RECORD", N_ ("Show who says what"), run_evidence, NULL, FALSE, FALSE, 1, 1 },
-  { "event add", "--title TITLE", N_ ("Add an event"), run_event_add, memo_cli_event_entries, FALSE, FALSE, 0, 0 },
+  { "event add", "--title TITLE", N_ ("Add an event"), run_event_add, memo_cli_event_entries, FALSE, FALSE, 0, 0,
+    TRUE },
   { "event edit", "ID", N_ ("Change an event"), run_event_edit, memo_cli_event_entries, FALSE, FALSE, 1, 1 },
   { "body add", "--name NAME", N_ ("Add a commission, organisation or forum"), run_body_add, memo_cli_body_entries,
-    FALSE, FALSE, 0, 0 },
+    FALSE, FALSE, 0, 0, TRUE },
   { "body edit", "ID", N_ ("Change a commission, organisation or forum"), run_body_edit, memo_cli_body_entries, FALSE,
     FALSE, 1, 1 },
   { NULL },

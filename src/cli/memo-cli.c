@@ -62,13 +62,15 @@ try_open (const char *path, MemoOpenFlags flags, GError **error)
   return memo_library_open_finish (result, error);
 }
 
-/* What lies where nothing can be written can be read all the same; a command that writes then fails by itself. */
+/* What lies where nothing can be written can be read all the same; a command that writes then fails by itself. The user's own
+ * library is made when it is first asked for; another one only by what puts something into it: its path may be mistyped. */
 gboolean
 memo_cli_open (MemoCli *cli, GError **error)
 {
+  gboolean create = cli->creates || cli->path == NULL;
   g_autoptr (GError) cause = NULL;
 
-  cli->library = try_open (cli->path, MEMO_OPEN_CREATE, &cause);
+  cli->library = try_open (cli->path, create ? MEMO_OPEN_CREATE : MEMO_OPEN_DEFAULT, &cause);
   if (!cli->library && g_error_matches (cause, MEMO_ERROR, MEMO_ERROR_READ_ONLY))
     cli->library = try_open (cli->path, MEMO_OPEN_READ_ONLY, NULL);
   if (!cli->library)

@@ -12,6 +12,7 @@ typedef struct
   char *path;           /* nullable: the user's own library */
   gboolean json;
   const char *language; /* of words for people */
+  gboolean creates;     /* the command may make a library where there is none */
 } MemoCli;
 
 /* Returns 0, 1 (failed; said on standard error) or 2 (wrong usage). @context holds the command's options already parsed. */
@@ -27,6 +28,7 @@ typedef struct
   gboolean filter;                    /* takes the options of a FILTER */
   gboolean closed;                    /* works on the file while no library is open */
   guint min_arguments, max_arguments; /* G_MAXUINT: any number */
+  gboolean creates;                   /* makes the library that is named when there is none */
 } MemoCommand;
 
 extern const MemoCommand memo_commands_articles[];

@@ -69,7 +69,7 @@ class Backups(Care):
         os.mkfifo(pipe)
         os.symlink("nowhere", link)
         os.mkdir(folder)
-        self.cli("stats")
+        self.cli("note", "add", "--title", "Note", "--body", text)
         before = sorted(os.listdir(self.folder.name))
         for path in (text, pipe, link, folder):
             self.assertIn("“%s” is there already." % path, self.fails("backup", path))
@@ -102,6 +102,8 @@ class Backups(Care):
         synced = os.path.join(self.folder.name, "Dropbox")
         os.mkdir(synced)
         library = os.path.join(synced, "a.memorandum")
+        for path in (self.library, library):
+            self.run_cli("--library", path, "body", "add", "--name", "Commission")
         for words in (("check",), ("stats",)):
             self.assertEqual(self.run_cli(*words).stderr, "")
             self.assertIn("Dropbox", self.run_cli("--library", library, *words).stderr)

@@ -183,7 +183,7 @@ class Commands(Library):
         folder = os.path.join(self.folder.name, "locked")
         os.mkdir(folder)
         os.chmod(folder, 0o555)
-        said = self.fails("--library", os.path.join(folder, "x.memorandum"), "articles", **self.bound())
+        said = self.fails("--library", os.path.join(folder, "x.memorandum"), "agreement", "add", "--title", "X", **self.bound())
         self.assertIn("locked", said)
         self.assertIn("cannot be written", said)
         self.assertEqual(os.listdir(folder), [])
@@ -191,8 +191,19 @@ class Commands(Library):
 
     def test_missing_folder(self):
         path = os.path.join(self.folder.name, "no", "such", "x.memorandum")
-        self.assertIn("No such file or directory", self.fails("--library", path, "articles"))
+        self.assertIn("No such file or directory", self.fails("--library", path, "agreement", "add", "--title", "X"))
         self.assertFalse(os.path.exists(os.path.dirname(path)))
+
+    def test_mistyped_library(self):
+        path = os.path.join(self.folder.name, "typo.memorandum")
+        for words in (("agreements",), ("articles",), ("search", "x"), ("stats",), ("check",), ("undo",), ("show", "x")):
+            self.assertIn(f"There is no library “{path}”.", self.fails("--library", path, *words), words)
+            self.assertFalse(os.path.exists(path), words)
+        self.cli("--library", path, "agreement", "add", "--title", "X")
+        self.assertEqual(len(self.cli("--library", path, "agreements")), 1)
+        own = {"XDG_DATA_HOME": os.path.join(self.folder.name, "data")}
+        done = subprocess.run([CLI, "agreements"], stderr=subprocess.PIPE, text=True, env={**os.environ, **own})
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_read_only_library_can_be_read(self):
         article = self.imported(name="read-only.txt")

@@ -73,7 +73,7 @@ class Merge(Library):
         self.assertEqual(russia, earlier["parties"]["value"])
 
     def test_refused(self):
-        self.cli("agreements")
+        self.cli("agreement", "add", "--title", "Pact")
         self.assertIn("itself", self.fails("merge", self.library))
         self.assertIn("no-such", self.fails("merge", self.place("no-such.memorandum")))
         self.fails("merge", self.write("text.txt", "no library"))
