@@ -1,6 +1,7 @@
 #include "memo-sql.h"
 
 #include <string.h>
+#include "base/memo-markdown.h"
 #include "base/memo-text.h"
 #include "memo-query.h"
 #include "memo-tokenizer.h"
@@ -18,6 +19,7 @@
 #define EXTRA 1
 #define TEXT 2
 #define STEMMED_RANK 1000.0
+#define LEFT_OUT '\2' /* a byte of a text that a snippet does not show */
 
 static const struct
 {
@@ -267,6 +269,29 @@ window_cb (const char *form, const char *word, int start, int end, gpointer data
   return TRUE;
 }
 
+/* Of each word whether it is shown. */
+typedef struct
+{
+  const char *shown;
+  GByteArray *words;
+} Seen;
+
+static gboolean
+seen_cb (const char *form, const char *word, int start, int end, gpointer data)
+{
+  Seen *seen = data;
+  guint8 is_seen = seen->shown[start] != LEFT_OUT;
+
+  g_byte_array_append (seen->words, &is_seen, 1);
+  return TRUE;
+}
+
+static gboolean
+is_seen (const GByteArray *words, int n)
+{
+  return words == NULL || n >= (int) words->len || words->data[n];
+}
+
 /* The hit around which most others stand. */
 static int
 choose_window (const Score *score)
@@ -285,7 +310,21 @@ choose_window (const Score *score)
           best = i;
         }
     }
-  return MAX (0, score->n > 0 ? score->places[best].offset - LEAD : 0);
+  return score->n > 0 ? score->places[best].offset : 0;
+}
+
+/* So many words in front of the hit and in all; @words (nullable): what is not shown does not count. */
+static void
+set_window (Window *window, const GByteArray *words)
+{
+  int n = 0;
+
+  window->first = choose_window (window->score);
+  while (window->first > 0 && (n < LEAD || !is_seen (words, window->first - 1)))
+    n += is_seen (words, --window->first);
+  n = 0;
+  for (window->last = window->first - 1; n < WINDOW; window->last++)
+    n += is_seen (words, window->last + 1);
 }
 
 static void
@@ -305,6 +344,20 @@ append_plain (GString *out, const char *text, int length)
     }
 }
 
+/* A hit in what is not shown has no mark. */
+static void
+append_marked (GString *out, const char *text, int length)
+{
+  gsize before = out->len;
+
+  g_string_append_c (out, '\2');
+  append_plain (out, text, length);
+  if (out->len == before + 1)
+    g_string_truncate (out, before);
+  else
+    g_string_append_c (out, '\3');
+}
+
 /* A mark of the tokenizer is no part of the text. */
 static const char *
 skip_mark (const char *text)
@@ -314,16 +367,22 @@ skip_mark (const char *text)
              : text;
 }
 
+/* Words are counted in @text; what is seen of it stands in @shown at the same bytes. */
 static char *
-make_snippet (const char *text, const Score *score, glong *ret_offset)
+make_snippet (const char *text, const char *shown, const Score *score, glong *ret_offset)
 {
   Window window = { score, 0, 0, 0, -1, 0, { 0 }, { 0 }, -1, 0 };
+  g_autoptr (GByteArray) words = NULL;
   GString *out = g_string_new (NULL);
   int at;
 
-  text = skip_mark (text);
-  window.first = choose_window (score);
-  window.last = window.first + WINDOW - 1;
+  if (shown != text)
+    {
+      Seen seen = { shown, words = g_byte_array_new () };
+
+      memo_tokenizer_words (text, strlen (text), seen_cb, &seen);
+    }
+  set_window (&window, words);
   memo_tokenizer_words (text, strlen (text), window_cb, &window);
   if (ret_offset != NULL && window.text_start >= 0)
     *ret_offset = g_utf8_strlen (text, window.text_start);
@@ -335,20 +394,28 @@ make_snippet (const char *text, const Score *score, glong *ret_offset)
   for (int i = 0; i < score->n; i++)
     if (window.to[i] > 0 && window.from[i] >= at)
       {
-        append_plain (out, text + at, window.from[i] - at);
-        g_string_append_c (out, '\2');
-        append_plain (out, text + window.from[i], window.to[i] - window.from[i]);
-        g_string_append_c (out, '\3');
+        append_plain (out, shown + at, window.from[i] - at);
+        append_marked (out, shown + window.from[i], window.to[i] - window.from[i]);
         at = window.to[i];
       }
   /* A full stop at the end belongs to it. */
-  append_plain (out, text + at, (window.length > 0 ? window.end : (int) strlen (text)) - at);
+  append_plain (out, shown + at, (window.length > 0 ? window.end : (int) strlen (text)) - at);
   if (window.length > 0)
     g_string_append (out, "…");
-  return g_strchomp (g_string_free (out, FALSE));
+  return g_strstrip (g_string_free (out, FALSE));
 }
 
-/* Lists are indexed as the JSON they are stored in: its signs become blanks, so that every word keeps its place. */
+static gboolean
+ends_sentence (const char *start, const char *end)
+{
+  g_autofree char *text = g_strndup (start, end - start);
+
+  return g_str_has_suffix (text, ".") || g_str_has_suffix (text, "!") || g_str_has_suffix (text, "?") ||
+         g_str_has_suffix (text, "…");
+}
+
+/* Lists are indexed as the JSON they are stored in: its signs become blanks, so that every word keeps its place. A comma
+ * parts names; sentences part themselves. */
 static char *
 blank_json (const char *text)
 {
@@ -358,7 +425,7 @@ blank_json (const char *text)
     if (g_str_has_prefix (p, "[\"") || g_str_has_prefix (p, "\"]"))
       memcpy (p, "  ", 2);
     else if (g_str_has_prefix (p, "\",\""))
-      memcpy (p, ",  ", 3);
+      memcpy (p, ends_sentence (plain, p) ? "   " : ",  ", 3);
   return plain;
 }
 
@@ -377,6 +444,7 @@ load_hit (MemoDatabase *self, const Candidate *candidate, MemoHit *hit, GError *
   g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
   g_autofree char *title = NULL;
   g_autofree char *plain = NULL;
+  g_autofree char *shown = NULL;
   g_autofree char *own = NULL;
   const char *text;
 
@@ -396,11 +464,11 @@ load_hit (MemoDatabase *self, const Candidate *candidate, MemoHit *hit, GError *
   text = memo_sql_get_text (statement, 3, &own);
   if (candidate->score.n == 0)
     return TRUE;
-  plain = column == EXTRA ? blank_json (text != NULL ? text : "") : NULL;
-  hit->snippet = make_snippet (plain != NULL  ? plain
-                               : text != NULL ? text
-                                              : "",
-                               &candidate->score, kind == MEMO_KIND_ARTICLE && column == TEXT ? &hit->offset : NULL);
+  text = skip_mark (text != NULL ? text : "");
+  plain = column == EXTRA ? blank_json (text) : g_strdup (text);
+  shown = kind == MEMO_KIND_NOTE && column == TEXT ? memo_markdown_hide (plain, hit->title, LEFT_OUT) : NULL;
+  hit->snippet = make_snippet (plain, shown != NULL ? shown : plain, &candidate->score,
+                               kind == MEMO_KIND_ARTICLE && column == TEXT ? &hit->offset : NULL);
   return TRUE;
 }
 

@@ -199,6 +199,42 @@ test_rank (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (hit->offset, ==, -1);
 }
 
+/* A note shows its words and not its Markdown; points of a summary are sentences, names are a list. */
+static void
+test_plain_snippet (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *words, *snippet;
+  } cases[] = {
+    { "için", "Ortak aşılar \2için\3 üretim" },
+    { "aşılar", "Ortak \2aşılar\3 için üretim" },
+    { "видеосвязи", "По \2видеосвязи\3. Вакцины" },
+    { "Ada", "\2Ada\3, Boris" },
+  };
+
+  g_object_unref (insert_record (
+      fixture->database,
+      make_record (MEMO_KIND_NOTE, MEMO_NOTE_TITLE, "Kazan", MEMO_NOTE_TEXT,
+                   "# Kazan\n\nOrtak [aşılar](memo:agreement/3db32483-1111-4222-8333-444455556666) **için** üretim",
+                   -1)));
+  g_object_unref (
+      insert_record (fixture->database, make_record (MEMO_KIND_ARTICLE, MEMO_ARTICLE_TITLE, "X", MEMO_ARTICLE_SUMMARY,
+                                                     "[\"По видеосвязи.\",\"Вакцины\"]", -1)));
+  g_object_unref (insert_record (fixture->database, make_record (MEMO_KIND_PARTY, MEMO_PARTY_NAME, "Y",
+                                                                 MEMO_PARTY_ALIASES, "[\"Ada\",\"Boris\"]", -1)));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) hits = search (fixture, cases[i].words, FALSE);
+      MemoHit *hit;
+
+      g_assert_cmpuint (hits->len, ==, 1);
+      hit = hits->pdata[0];
+      g_assert_nonnull (hit->snippet);
+      g_assert_cmpstr (hit->snippet, ==, cases[i].snippet);
+    }
+}
+
 /* The index follows edits, the trash and undo. */
 static void
 test_follows (Fixture *fixture, gconstpointer data)
@@ -261,6 +297,7 @@ main (int argc, char **argv)
   fixture_add_test ("/store/search/writing", test_writing);
   fixture_add_test ("/store/search/title", test_title);
   fixture_add_test ("/store/search/rank", test_rank);
+  fixture_add_test ("/store/search/plain-snippet", test_plain_snippet);
   fixture_add_test ("/store/search/follows", test_follows);
   fixture_add_test ("/store/search/match", test_match);
   return g_test_run ();
