@@ -7,6 +7,7 @@
 #define BAR_WIDTH 36
 #define BAR_HEIGHT 8
 #define DIM 0.55f
+#define USUAL_LINE 19 /* pixels */
 /* Narrower than this, in heights of its line, a cell is narrow. */
 #define NARROW 16
 
@@ -127,6 +128,20 @@ draw_bar (MemoCell *self, GtkSnapshot *snapshot, const GdkRGBA *color, int x, in
   gtk_snapshot_pop (snapshot);
 }
 
+/* (transfer none) A word that is broken gets no hyphen, which would be read as its own. */
+static PangoAttrList *
+get_attributes (void)
+{
+  static PangoAttrList *attributes;
+
+  if (!attributes)
+    {
+      attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+    }
+  return attributes;
+}
+
 static void
 memo_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -161,6 +176,7 @@ memo_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         ink.alpha *= DIM;
       pango_layout_set_width (layout, (width - x) * PANGO_SCALE);
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_attributes (layout, get_attributes ());
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_height (layout, height * PANGO_SCALE);
       pango_layout_get_pixel_size (layout, &text_width, &text_height);
@@ -381,4 +397,10 @@ memo_cell_is_on_arrow (MemoCell *self, double x)
 {
   g_return_val_if_fail (MEMO_IS_CELL (self), FALSE);
   return self->arrow > MEMO_CELL_ARROW_ROOM && x >= self->indent && x < self->indent + ARROW + GAP;
+}
+
+int
+memo_cell_scale (GtkWidget *widget, int pixels)
+{
+  return pixels * get_line_height (gtk_widget_get_pango_context (widget)) / USUAL_LINE;
 }

@@ -44,4 +44,7 @@ void memo_cell_set_part (MemoCell *self, double part);
 /* Is @x, of the cell, on its arrow? */
 gboolean memo_cell_is_on_arrow (MemoCell *self, double x);
 
+/* @pixels of the usual size of text, at the size that @widget has. */
+int memo_cell_scale (GtkWidget *widget, int pixels);
+
 G_END_DECLS

@@ -19,6 +19,9 @@ struct _MemoWindow
   GtkWidget *views;  /* GtkStack: a bin for each view, filled when first shown */
   GtkWidget *outer;  /* filter | rest */
   GtkWidget *inner;  /* view | details */
+  GtkWidget *header;
+  GtkWidget *switcher; /* of the views: in the header, or in its bin where that has no room */
+  GtkWidget *switcher_bin;
   GtkWidget *filter_bin;
   GtkWidget *details_bin;
   GtkWidget *bottom;
@@ -31,6 +34,8 @@ struct _MemoWindow
   gboolean filter_wanted, details_wanted; /* by the person; the width may fold them */
   gboolean details_asked;                 /* also where the text comes first */
   int room;                               /* 0: for no side pane, 1: one, 2: both, 3: and the margin, 4: wide ones */
+  int header_needs;                       /* pixels, with the switcher in it */
+  gboolean narrow;                        /* less than that */
   guint fit_id;
   guint build_id;
   guint built;     /* parts of the window that are made */

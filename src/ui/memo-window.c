@@ -8,6 +8,7 @@
 #include "details/memo-details-pane.h"
 #include "filter/memo-chips.h"
 #include "filter/memo-filter-pane.h"
+#include "memo-cell.h"
 #include "memo-compat.h"
 #include "memo-config.h"
 #include "memo-dialog.h"
@@ -33,8 +34,8 @@ static const struct
   { "notes", N_ ("Notes"), memo_notes_view_new },
 };
 
-/* Widths from which one and both side panes have room beside the view. */
-#define ROOM_FOR_ONE 720
+/* Widths from which one and both side panes have room beside the view, in pixels at the usual size of text. */
+#define ROOM_FOR_ONE 840
 #define ROOM_FOR_BOTH 1160
 #define ROOM_FOR_MARGIN 1440 /* list, text, margin cards and details at once */
 #define ROOM_FOR_WIDE 1900
@@ -241,14 +242,40 @@ memo_window_set_panes (MemoWindow *self, gboolean filter, gboolean details)
   apply_panes (self);
 }
 
+/* Where the header has no room for the names of the views they stand at the foot of the window. */
+static void
+place_switcher (MemoWindow *self)
+{
+  gboolean below = gtk_widget_get_visible (self->switcher_bin);
+
+  if (below == self->narrow)
+    return;
+  g_object_ref (self->switcher);
+  if (self->narrow)
+    {
+      adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), NULL);
+      adw_bin_set_child (ADW_BIN (self->switcher_bin), self->switcher);
+    }
+  else
+    {
+      adw_bin_set_child (ADW_BIN (self->switcher_bin), NULL);
+      adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), self->switcher);
+    }
+  g_object_unref (self->switcher);
+  gtk_widget_set_halign (self->switcher, self->narrow ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
+  gtk_box_set_homogeneous (GTK_BOX (self->switcher), self->narrow);
+  gtk_widget_set_visible (self->switcher_bin, self->narrow);
+}
+
 static gboolean
 fit_cb (gpointer data)
 {
   MemoWindow *self = data;
 
   self->fit_id = 0;
-  gtk_widget_set_size_request (self->filter_bin, self->room == 4 ? 280 : 220, -1);
-  gtk_widget_set_size_request (self->details_bin, self->room == 4 ? 400 : 260, -1);
+  place_switcher (self);
+  gtk_widget_set_size_request (self->filter_bin, memo_cell_scale (self->filter_bin, self->room == 4 ? 280 : 220), -1);
+  gtk_widget_set_size_request (self->details_bin, memo_cell_scale (self->details_bin, self->room == 4 ? 400 : 260), -1);
   apply_panes (self);
   return G_SOURCE_REMOVE;
 }
@@ -257,16 +284,21 @@ static void
 memo_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MemoWindow *self = MEMO_WINDOW (widget);
-  int room = width >= ROOM_FOR_WIDE     ? 4
-             : width >= ROOM_FOR_MARGIN ? 3
-             : width >= ROOM_FOR_BOTH   ? 2
-             : width >= ROOM_FOR_ONE    ? 1
-                                        : 0;
+  int room = width >= memo_cell_scale (widget, ROOM_FOR_WIDE)     ? 4
+             : width >= memo_cell_scale (widget, ROOM_FOR_MARGIN) ? 3
+             : width >= memo_cell_scale (widget, ROOM_FOR_BOTH)   ? 2
+             : width >= memo_cell_scale (widget, ROOM_FOR_ONE)    ? 1
+                                                                  : 0;
+  gboolean narrow;
 
   GTK_WIDGET_CLASS (memo_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (room == self->room)
+  if (!self->narrow)
+    gtk_widget_measure (self->header, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &self->header_needs, NULL, NULL);
+  narrow = width < self->header_needs;
+  if (room == self->room && narrow == self->narrow)
     return;
   self->room = room;
+  self->narrow = narrow;
   if (!self->fit_id)
     self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
 }
@@ -409,8 +441,8 @@ make_switcher (void)
       g_autofree char *tooltip = memo_shortcuts_dup_tooltip (action);
 
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 4);
       gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_widget_set_hexpand (label, TRUE);
       gtk_widget_set_tooltip_text (button, tooltip);
       gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (view_table[i].title),
@@ -436,7 +468,7 @@ make_button (GtkWidget *button, const char *icon, const char *action)
 static GtkWidget *
 make_header (MemoWindow *self)
 {
-  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *header = self->header = adw_header_bar_new ();
   GtkWidget *add = gtk_menu_button_new ();
   GtkWidget *menu = gtk_menu_button_new ();
   g_autoptr (GMenuModel) add_menu = memo_shortcuts_build_menu (MEMO_MENU_ADD);
@@ -449,7 +481,8 @@ make_header (MemoWindow *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (add), add_menu);
   gtk_widget_set_tooltip_text (add, _ ("Add articles and agreements"));
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), add);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), make_switcher ());
+  self->switcher = make_switcher ();
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->switcher);
 
   self->recent = g_menu_new ();
   memo_window_update_recent (self);
@@ -492,6 +525,7 @@ make_panes (MemoWindow *self)
   self->inner = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
   gtk_paned_set_start_child (GTK_PANED (self->inner), self->views);
   gtk_paned_set_end_child (GTK_PANED (self->inner), self->details_bin);
+  gtk_paned_set_shrink_start_child (GTK_PANED (self->inner), FALSE);
   gtk_paned_set_resize_end_child (GTK_PANED (self->inner), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->inner), FALSE);
 
@@ -502,6 +536,7 @@ make_panes (MemoWindow *self)
   gtk_paned_set_start_child (GTK_PANED (self->outer), self->filter_bin);
   gtk_paned_set_end_child (GTK_PANED (self->outer), self->inner);
   gtk_paned_set_resize_start_child (GTK_PANED (self->outer), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (self->outer), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (self->outer), FALSE);
   gtk_paned_set_position (GTK_PANED (self->outer), 236);
   gtk_widget_set_vexpand (self->outer, TRUE);
@@ -553,6 +588,10 @@ memo_window_init (MemoWindow *self)
   gtk_stack_add_named (GTK_STACK (self->main), make_panes (self), "panes");
   gtk_stack_add_named (GTK_STACK (self->main), memo_window_make_failed (self), "failed");
   gtk_box_append (GTK_BOX (box), self->main);
+  self->switcher_bin = adw_bin_new ();
+  gtk_widget_add_css_class (self->switcher_bin, "memo-switcher");
+  gtk_widget_set_visible (self->switcher_bin, FALSE);
+  gtk_box_append (GTK_BOX (box), self->switcher_bin);
   gtk_box_append (GTK_BOX (box), memo_saver_bar_new (memo_session_get_saver (self->session)));
   self->bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->bottom, "memo-bottombar");

@@ -144,6 +144,40 @@ count_items (GMenuModel *menu, GActionGroup *group)
 }
 
 /* Every entry of the menus is an action that the window has. */
+static GtkWidget *
+find_classed (GtkWidget *widget, const char *css_class)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, css_class) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_classed (child, css_class);
+  return found;
+}
+
+/* A narrow window has the names of the views at its foot, whole. */
+static void
+test_narrow (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  GtkWidget *foot = find_classed (GTK_WIDGET (window), "memo-switcher"), *button;
+
+  g_assert_nonnull (foot);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1150, 700);
+  ui_assert_soon (!gtk_widget_get_visible (foot) && gtk_widget_get_width (GTK_WIDGET (window)) >= 1000);
+  button = find_classed (GTK_WIDGET (window), "memo-view-button");
+  g_assert_nonnull (gtk_widget_get_ancestor (button, ADW_TYPE_HEADER_BAR));
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 500);
+  ui_assert_soon (gtk_widget_get_visible (foot));
+  g_assert_true (gtk_widget_is_ancestor (button, foot));
+  ui_assert_soon (gtk_widget_get_width (foot) > 0 &&
+                  gtk_widget_get_width (foot) <= gtk_widget_get_width (GTK_WIDGET (window)));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1150, 700);
+  ui_assert_soon (!gtk_widget_get_visible (foot));
+  close_window (window, directory);
+}
+
 static void
 test_menus_have_actions (void)
 {
@@ -421,6 +455,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/unsaved", test_unsaved);
   g_test_add_func ("/window/undo-follows-the-library", test_undo_follows_the_library);
   g_test_add_func ("/window/panes-toggle", test_panes_toggle);
+  g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/menus-have-actions", test_menus_have_actions);
   g_test_add_func ("/window/dialogs", test_dialogs);
   return g_test_run ();

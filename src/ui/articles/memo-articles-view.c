@@ -6,6 +6,7 @@
 #include "memo-article-actions.h"
 #include "memo-article-dialog.h"
 #include "memo-articles-list.h"
+#include "ui/memo-cell.h"
 #include "ui/reader/memo-reader-look.h"
 #include "ui/reader/memo-reader-pair.h"
 
@@ -390,7 +391,7 @@ memo_articles_view_new (MemoSession *session)
   gtk_paned_set_resize_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->paned), FALSE);
-  gtk_paned_set_position (GTK_PANED (self->paned), 290);
+  gtk_paned_set_position (GTK_PANED (self->paned), memo_cell_scale (self->paned, 290));
   gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
 
   g_signal_connect_swapped (self->list, "open", G_CALLBACK (row_open_cb), self);

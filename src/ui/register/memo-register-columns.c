@@ -17,7 +17,7 @@ struct _Column
   const char *id;
   const char *title;
   int sort;
-  int width;
+  int width;   /* pixels at the usual size of text */
   guint lines; /* that the column asks for */
   void (*show) (MemoCell *cell, MemoRow *row, MemoRecord *record, MemoRegisterHost *host);
 };
@@ -337,7 +337,7 @@ get_width (GtkColumnView *view, const Column *info)
 
   pango_layout_set_markup (layout, markup, -1);
   pango_layout_get_pixel_size (layout, &width, NULL);
-  return MAX (info->width, width + (info->sort == MEMO_SORT_DATE ? 34 : 16));
+  return MAX (memo_cell_scale (GTK_WIDGET (view), info->width), width + (info->sort == MEMO_SORT_DATE ? 34 : 16));
 }
 
 /* GTK 4.8 leaves room for the fixed width of columns that are hidden: they have none until they are shown. */
