@@ -95,6 +95,8 @@ memo_application_startup (GApplication *application)
     memo_window_open_early ();
   G_APPLICATION_CLASS (memo_application_parent_class)->startup (application);
 
+  /* A title that gets the focus when a view changes is not chosen by anybody. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   gtk_window_set_default_icon_name (MEMO_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   memo_shortcuts_install (GTK_APPLICATION (application));

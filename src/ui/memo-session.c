@@ -73,12 +73,37 @@ is_loading (MemoLibrary *library)
   return loading;
 }
 
+/* What a new filter takes from the lists goes from the details too; what the old one did not list either was shown on its own.
+ * An article stays, as the reader keeps it open. */
+static void
+forget_filtered (MemoSession *self, MemoSelection *old)
+{
+  static const MemoKind kinds[] = { MEMO_KIND_AGREEMENT, MEMO_KIND_EVENT };
+  MemoIndex *index = memo_selection_get_index (self->selection);
+
+  if (!old || !self->shown ||
+      memo_filter_equal (memo_selection_get_filter (old), memo_selection_get_filter (self->selection)))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      gint64 id = memo_index_get_id (index, kinds[i], self->shown);
+
+      if (id != 0 && memo_selection_contains (old, kinds[i], id) &&
+          !memo_selection_contains (self->selection, kinds[i], id))
+        {
+          memo_session_show (self, NULL);
+          return;
+        }
+    }
+}
+
 static void
 selected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (MemoSession) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MemoSelection) selection = memo_library_select_finish (MEMO_LIBRARY (source), result, &error);
+  g_autoptr (MemoSelection) old = NULL;
 
   set_busy (self, -1);
   if (source != (GObject *) self->library)
@@ -97,10 +122,12 @@ selected_cb (GObject *source, GAsyncResult *result, gpointer data)
       !memo_filter_equal (memo_selection_get_filter (selection), self->filter))
     return;
   g_clear_object (&self->selecting);
-  g_set_object (&self->selection, selection);
+  old = g_steal_pointer (&self->selection);
+  self->selection = g_steal_pointer (&selection);
   if (!is_loading (self->library))
     memo_session_set_head (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);
+  forget_filtered (self, old);
 }
 
 static gboolean

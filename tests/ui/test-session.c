@@ -89,6 +89,35 @@ test_same_value_is_no_change (UiFixture *fixture, gconstpointer data)
   g_assert_cmpuint (filtered, ==, 0);
 }
 
+/* What the filter takes from the list goes from the details; what was not in the list stays there. */
+static void
+test_filter_takes_shown (UiFixture *fixture, gconstpointer data)
+{
+  static const MemoValue oil[] = { { "title", "Oil" }, { "status", "signed" } };
+  static const MemoValue gas[] = { { "title", "Gas" }, { "status", "ended" } };
+  g_autofree char *one = ui_add_agreement (fixture->session, oil, G_N_ELEMENTS (oil));
+  g_autofree char *two = ui_add_agreement (fixture->session, gas, G_N_ELEMENTS (gas));
+  g_autoptr (MemoFilter) all = memo_filter_new ();
+  g_autoptr (MemoFilter) is_signed = memo_filter_with (all, MEMO_FACET_STATUS, MEMO_CHOICE_ANY, "signed");
+  g_autoptr (MemoFilter) words = memo_filter_with_words (is_signed, "nothing");
+
+  memo_session_show (fixture->session, one);
+  memo_session_set_filter (fixture->session, is_signed);
+  ui_settle (20);
+  ui_wait_until (ui_has_selection, fixture->session);
+  g_assert_cmpstr (memo_session_get_shown (fixture->session), ==, one);
+  memo_session_set_filter (fixture->session, words);
+  ui_settle (20);
+  ui_wait_until (ui_has_selection, fixture->session);
+  g_assert_null (memo_session_get_shown (fixture->session));
+
+  memo_session_show (fixture->session, two);
+  memo_session_set_filter (fixture->session, is_signed);
+  ui_settle (20);
+  ui_wait_until (ui_has_selection, fixture->session);
+  g_assert_cmpstr (memo_session_get_shown (fixture->session), ==, two);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,6 +126,8 @@ main (int argc, char **argv)
   g_test_add ("/session/apply-says-and-undo-takes-back", UiFixture, NULL, ui_fixture_set_up,
               test_apply_says_and_undo_takes_back, ui_fixture_tear_down);
   g_test_add ("/session/same-value-is-no-change", UiFixture, NULL, ui_fixture_set_up, test_same_value_is_no_change,
+              ui_fixture_tear_down);
+  g_test_add ("/session/filter-takes-shown", UiFixture, NULL, ui_fixture_set_up, test_filter_takes_shown,
               ui_fixture_tear_down);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 #include "ui-fixture.h"
 
+#include "ui/memo-application.h"
 #include "ui/memo-shortcuts.h"
 #include "ui/memo-window.h"
 #include "ui/notes/memo-note-editor.h"
@@ -23,6 +24,26 @@ get_view (MemoWindow *window)
   g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (window), "view");
 
   return g_intern_string (g_variant_get_string (state, NULL));
+}
+
+/* A label that gets the focus by itself is not drawn as selected. */
+static void
+test_label_focus (void)
+{
+  g_autoptr (MemoApplication) application = memo_application_new ();
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *label = gtk_label_new ("Title");
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (label);
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (label), NULL, NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static MemoWindow *
@@ -449,6 +470,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   memo_application_init_resources ();
+  g_test_add_func ("/window/label-focus", test_label_focus);
   g_test_add_func ("/window/views-and-places", test_views_and_places);
   g_test_add_func ("/window/replaced-while-writing", test_replaced_while_writing);
   g_test_add_func ("/window/cannot-open", test_cannot_open);
