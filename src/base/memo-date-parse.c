@@ -8,13 +8,15 @@
 
 #include "memo-date-words.h"
 #include "memo-error.h"
+#include "memo-language.h"
 #include "memo-text.h"
 
 typedef enum
 {
   NO_DATE,
   NO_YEAR,
-  NO_REFERENCE
+  NO_REFERENCE,
+  TWO_READINGS
 } Trouble;
 
 typedef struct
@@ -22,6 +24,7 @@ typedef struct
   const MemoDate *reference;
   gboolean day_first; /* 05/06/2025 is the fifth of June */
   Trouble trouble;
+  int year, first, second; /* TWO_READINGS: the numbers as they stand */
 } Context;
 
 /* What one side of a range says; 0 = not said. */
@@ -131,7 +134,13 @@ parse_numeric (const Token *t, guint n, Context *context, Part *part)
     }
   part->day = a;
   part->month = b;
-  return b <= 12 && (mark == TOKEN_DOT || context->day_first || a > 12 || a == b);
+  if (b > 12 || mark == TOKEN_DOT || context->day_first || a > 12 || a == b)
+    return b <= 12;
+  context->trouble = TWO_READINGS;
+  context->year = part->year;
+  context->first = a;
+  context->second = b;
+  return FALSE;
 }
 
 /* The words of one date; not all of it need be said. */
@@ -758,6 +767,28 @@ parse_written (const char *text, Context *context)
   return parse_absolute (t, tokens->len, context);
 }
 
+/* @part in words of the interface. */
+static char *
+read_out (const Part *part)
+{
+  g_autofree char *edtf = part_to_edtf (part);
+  g_autoptr (MemoDate) date = memo_date_new (edtf, NULL);
+
+  return memo_date_format (date, memo_language_of_interface (), MEMO_DATE_STYLE_LONG);
+}
+
+static void
+set_two_readings (const char *written, const Context *context, GError **error)
+{
+  g_autofree char *one = read_out (&(Part){ .year = context->year, .month = context->second, .day = context->first });
+  g_autofree char *other = read_out (&(Part){ .year = context->year, .month = context->first, .day = context->second });
+
+  g_set_error (
+      error, MEMO_ERROR, MEMO_ERROR_INVALID,
+      /* Translators: a date as it was typed, such as "03/04/2025", then what it can mean: "3 April 2025", "4 March 2025". */
+      _ ("“%1$s” can be %2$s or %3$s. Write the month as a word."), written, one, other);
+}
+
 static MemoDate *
 with_written (MemoDate *date, const char *written)
 {
@@ -803,6 +834,9 @@ memo_date_parse (const char *text, const char *language, const MemoDate *referen
     case NO_REFERENCE:
       /* Translators: %s is a date as it was typed or found in a file, such as "this Friday". */
       g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” needs a date to count from."), written);
+      break;
+    case TWO_READINGS:
+      set_two_readings (written, &context, error);
       break;
     case NO_DATE:
     default:

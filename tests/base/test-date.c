@@ -535,6 +535,29 @@ test_readings (void)
   g_assert_cmpuint (failures, ==, 0);
 }
 
+/* What can be two dates is none, and is told which. */
+static void
+test_two_readings (void)
+{
+  static const struct
+  {
+    const char *text, *said;
+  } texts[] = {
+    { "03/04/2025", "“03/04/2025” can be 3 April 2025 or 4 March 2025. Write the month as a word." },
+    { "5-6-2025", "“5-6-2025” can be 5 June 2025 or 6 May 2025. Write the month as a word." },
+    { "13/13/2025", "“13/13/2025” is not a date." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (memo_date_parse (texts[i].text, NULL, NULL, &error));
+      g_assert_error (error, MEMO_ERROR, MEMO_ERROR_INVALID);
+      g_assert_cmpstr (error->message, ==, texts[i].said);
+    }
+}
+
 static void
 test_unreadable (void)
 {
@@ -865,6 +888,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/written", test_written);
   g_test_add_func ("/date/relations", test_relations);
   g_test_add_func ("/date/readings", test_readings);
+  g_test_add_func ("/date/two-readings", test_two_readings);
   g_test_add_func ("/date/unreadable", test_unreadable);
   g_test_add_func ("/date/habit", test_habit);
   g_test_add_func ("/date/weekdays", test_weekdays);
