@@ -93,6 +93,17 @@ parsed_free (Parsed *self)
   g_free (self);
 }
 
+/* GIO names the file before the cause, and so does whoever shows this: the cause alone. */
+static const char *
+get_reason (const GError *error, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  const char *reason = g_strrstr (error->message, ": ");
+  const char *named = strstr (error->message, name);
+
+  return reason != NULL && named != NULL && named < reason ? reason + 2 : error->message;
+}
+
 static GBytes *
 load (GFile *file, GCancellable *cancellable, GError **error)
 {
@@ -121,7 +132,7 @@ load (GFile *file, GCancellable *cancellable, GError **error)
     g_set_error_literal (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND, _ ("There is no such file."));
   else
     /* Translators: %s is the system's message. */
-    g_set_error (error, MEMO_ERROR, MEMO_ERROR_IO, _ ("The file cannot be read: %s"), cause->message);
+    g_set_error (error, MEMO_ERROR, MEMO_ERROR_IO, _ ("The file cannot be read: %s"), get_reason (cause, file));
   return NULL;
 }
 

@@ -194,6 +194,16 @@ class Commands(Library):
         self.assertIn("No such file or directory", self.fails("--library", path, "agreement", "add", "--title", "X"))
         self.assertFalse(os.path.exists(os.path.dirname(path)))
 
+    def test_unreadable_file_is_named_once(self):
+        path = self.write("locked.txt", PLAIN)
+        os.chmod(path, 0)
+        library = os.path.join(self.folder.name, "open.memorandum")
+        self.cli("--library", library, "note", "add", "--title", "X", "--body", self.write("x.txt", "X"))
+        os.chmod(library, 0o666)
+        said = self.fails("--library", library, "import", path, **self.bound())
+        self.assertIn("The file cannot be read: Permission denied\n", said)
+        os.chmod(path, 0o644)
+
     def test_mistyped_library(self):
         path = os.path.join(self.folder.name, "typo.memorandum")
         for words in (("agreements",), ("articles",), ("search", "x"), ("stats",), ("check",), ("undo",), ("show", "x")):
