@@ -106,6 +106,32 @@ test_packages (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, n + 3);
 }
 
+static gboolean
+has_flights_row (gpointer fixture)
+{
+  return find (fixture, "More direct flights") != G_MAXUINT;
+}
+
+static gboolean
+has_no_flights_row (gpointer fixture)
+{
+  return find (fixture, "More direct flights") == G_MAXUINT;
+}
+
+/* What a filter lets through is seen, also in a package that is closed; without the filter that is closed again. */
+static void
+test_filter_opens (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MemoFilter) none = memo_filter_new ();
+  g_autoptr (MemoFilter) flights = memo_filter_with_words (none, "flights");
+
+  g_assert_true (has_no_flights_row (fixture));
+  memo_session_set_filter (fixture->view.ui.session, flights);
+  ui_wait_until (has_flights_row, fixture);
+  memo_session_set_filter (fixture->view.ui.session, none);
+  ui_wait_until (has_no_flights_row, fixture);
+}
+
 static void
 test_sort (Fixture *fixture, gconstpointer data)
 {
@@ -360,6 +386,7 @@ main (int argc, char **argv)
   ADD ("/register/view/empty", FALSE, test_empty);
   ADD ("/register/view/packages", TRUE, test_packages);
   ADD ("/register/view/sort", TRUE, test_sort);
+  ADD ("/register/view/filter-opens", TRUE, test_filter_opens);
   ADD ("/register/view/selected", TRUE, test_selected);
   ADD ("/register/view/sight", TRUE, test_sight);
   ADD ("/register/view/parts", TRUE, test_parts);

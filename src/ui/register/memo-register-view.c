@@ -36,8 +36,10 @@ struct _MemoRegisterView
   MemoPaced *list;
   GtkMultiSelection *selection;
   MemoRegisterOrder *order;
-  GArray *ids;      /* what the list shows; nullable */
-  GHashTable *open; /* ids of packages that are open */
+  GArray *ids;        /* what the list shows; nullable */
+  GHashTable *open;   /* ids of packages that are open */
+  MemoFilter *filter; /* of the order; nullable */
+  GArray *opened;     /* ids of packages that are open because of it */
   GCancellable *ordering;
   gboolean stale;
   gboolean following; /* the selection is being set from what the session shows */
@@ -250,6 +252,8 @@ set_library (MemoRegisterView *self, MemoLibrary *library)
     return;
   g_set_object (&self->library, library);
   g_hash_table_remove_all (self->open);
+  g_clear_object (&self->filter);
+  g_array_set_size (self->opened, 0);
   g_clear_pointer (&self->order, memo_register_order_free);
   g_clear_pointer (&self->ids, g_array_unref);
   gtk_column_view_set_model (self->table, NULL);
@@ -291,6 +295,30 @@ make_order (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
                          (GDestroyNotify) memo_register_order_free);
 }
 
+/* Under another filter the packages are open that something of it stands in: what is counted is seen. */
+static void
+open_packages (MemoRegisterView *self, MemoFilter *filter)
+{
+  g_autoptr (GArray) packages = NULL;
+
+  if (self->filter && memo_filter_equal (self->filter, filter))
+    return;
+  g_set_object (&self->filter, filter);
+  for (guint i = 0; i < self->opened->len; i++)
+    g_hash_table_remove (self->open, &g_array_index (self->opened, gint64, i));
+  g_array_set_size (self->opened, 0);
+  if (memo_filter_is_empty (filter))
+    return;
+  packages = memo_register_order_get_packages (self->order);
+  for (guint i = 0; i < packages->len; i++)
+    {
+      gint64 *id = g_memdup2 (&g_array_index (packages, gint64, i), sizeof (gint64));
+
+      if (g_hash_table_add (self->open, id))
+        g_array_append_vals (self->opened, id, 1);
+    }
+}
+
 static void
 take_order (MemoRegisterView *self, MemoRegisterOrder *order, Ordering *ordering)
 {
@@ -299,6 +327,7 @@ take_order (MemoRegisterView *self, MemoRegisterOrder *order, Ordering *ordering
                             ordering->descending, memo_register_order_get_roots (order));
   g_clear_pointer (&self->order, memo_register_order_free);
   self->order = order;
+  open_packages (self, memo_selection_get_filter (ordering->selection));
   show_rows (self);
   follow (self);
 }
@@ -703,6 +732,7 @@ memo_register_view_dispose (GObject *object)
   g_clear_object (&self->conflicts);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
+  g_clear_object (&self->filter);
   g_clear_pointer (&self->order, memo_register_order_free);
   g_clear_pointer (&self->ids, g_array_unref);
   G_OBJECT_CLASS (memo_register_view_parent_class)->dispose (object);
@@ -712,6 +742,7 @@ static void
 memo_register_view_finalize (GObject *object)
 {
   g_hash_table_unref (MEMO_REGISTER_VIEW (object)->open);
+  g_array_unref (MEMO_REGISTER_VIEW (object)->opened);
   G_OBJECT_CLASS (memo_register_view_parent_class)->finalize (object);
 }
 
@@ -769,6 +800,7 @@ memo_register_view_init (MemoRegisterView *self)
 
   self->stale = TRUE;
   self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->opened = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->actions = g_simple_action_group_new ();
   self->conflicts = memo_register_conflicts_new ();
   g_signal_connect_object (self->conflicts, "found", G_CALLBACK (conflict_cb), self, G_CONNECT_SWAPPED);
