@@ -450,13 +450,32 @@ memo_record_builder_edit (MemoRecord *record)
   return self;
 }
 
+/* Names and titles are one line: with a tab or a line break in them, lists and tables would break. */
+static gboolean
+is_line (MemoField field)
+{
+  static const MemoField lines[] = {
+    MEMO_ARTICLE_TITLE,   MEMO_ARTICLE_SUBTITLE, MEMO_ARTICLE_OUTLET, MEMO_ARTICLE_PLACE, MEMO_ARTICLE_BYLINE,
+    MEMO_AGREEMENT_TITLE, MEMO_EVENT_TITLE,      MEMO_BODY_NAME,      MEMO_BODY_ACRONYM,  MEMO_PARTY_NAME,
+    MEMO_PARTY_CODE,      MEMO_SECTOR_CODE,      MEMO_NOTE_TITLE,     MEMO_FILTER_NAME,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i] == field)
+      return TRUE;
+  return FALSE;
+}
+
 void
 memo_record_builder_set_text (MemoRecordBuilder *self, MemoField field, const char *text)
 {
   Value *value = find_value (self->record, field);
-  char *copy = text && *text ? g_strdup (text) : NULL;
+  char *copy =
+      text && is_line (field) && g_utf8_validate (text, -1, NULL) ? memo_text_collapse (text) : g_strdup (text);
 
   g_return_if_fail (value);
+  if (copy && !*copy)
+    g_clear_pointer (&copy, g_free);
   g_free (value->text);
   value->text = copy;
 }

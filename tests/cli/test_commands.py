@@ -204,6 +204,13 @@ class Commands(Library):
         self.assertIn("The file cannot be read: Permission denied\n", said)
         os.chmod(path, 0o644)
 
+    def test_title_is_one_line(self):
+        title = "Oil\tand\n gas of one line"
+        added = self.cli("agreement", "add", "--title", title)
+        self.assertEqual(added["title"], "Oil and gas of one line")
+        self.assertEqual(self.words("agreements", "--text", "line").count("Oil and gas of one line"), 1)
+        self.assertEqual(self.cli("agreement", "edit", added["id"], "--title", "Gas\nand\toil")["title"], "Gas and oil")
+
     def test_mistyped_library(self):
         path = os.path.join(self.folder.name, "typo.memorandum")
         for words in (("agreements",), ("articles",), ("search", "x"), ("stats",), ("check",), ("undo",), ("show", "x")):

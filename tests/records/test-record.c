@@ -206,7 +206,7 @@ test_json_text (void)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *wanted = NULL;
 
-  memo_record_builder_set_text (builder, MEMO_ARTICLE_TITLE, "“Q” \"q\" \\ / \t \r \001 \037 \177 Ж");
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_FILE, "“Q” \"q\" \\ / \t \r \001 \037 \177 Ж");
   memo_record_builder_set_text (builder, MEMO_ARTICLE_TEXT, "one\ntwo");
   memo_record_builder_set_texts (builder, MEMO_ARTICLE_TAGS, tags);
   g_assert_true (memo_record_builder_set_stored (builder, MEMO_ARTICLE_PUBLISHED, "2025-11-28", NULL));
@@ -219,6 +219,34 @@ test_json_text (void)
   wanted = json_to_string (node, FALSE);
   memo_record_append_json (text, record);
   g_assert_cmpstr (text->str, ==, wanted);
+}
+
+/* What names a record is one line, from wherever it comes; prose keeps its lines. */
+static void
+test_lines (void)
+{
+  static const MemoField lines[] = { MEMO_ARTICLE_TITLE, MEMO_AGREEMENT_TITLE, MEMO_EVENT_TITLE, MEMO_BODY_NAME,
+                                     MEMO_PARTY_NAME,    MEMO_NOTE_TITLE,      MEMO_FILTER_NAME };
+  static const MemoField prose[] = { MEMO_ARTICLE_TEXT, MEMO_ANNOTATION_EXACT, MEMO_AGREEMENT_SUMMARY, MEMO_NOTE_TEXT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      MemoRecordBuilder *builder = memo_record_builder_new (lines[i] >> 8, NULL);
+      g_autoptr (MemoRecord) record = NULL;
+
+      g_assert_true (memo_record_builder_set_stored (builder, lines[i], " Oil\tand\r\n gas\n", NULL));
+      record = memo_record_builder_end (builder);
+      g_assert_cmpstr (memo_record_get_text (record, lines[i]), ==, "Oil and gas");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (prose); i++)
+    {
+      MemoRecordBuilder *builder = memo_record_builder_new (prose[i] >> 8, NULL);
+      g_autoptr (MemoRecord) record = NULL;
+
+      memo_record_builder_set_text (builder, prose[i], "Oil\tand\ngas");
+      record = memo_record_builder_end (builder);
+      g_assert_cmpstr (memo_record_get_text (record, prose[i]), ==, "Oil\tand\ngas");
+    }
 }
 
 int
@@ -234,5 +262,6 @@ main (int argc, char **argv)
   g_test_add_func ("/records/json", test_json);
   g_test_add_func ("/records/json-text", test_json_text);
   g_test_add_func ("/records/bad-json", test_bad_json);
+  g_test_add_func ("/records/lines", test_lines);
   return g_test_run ();
 }
