@@ -222,7 +222,8 @@ typedef struct _MemoRecordBuilder MemoRecordBuilder;
 MemoRecordBuilder *memo_record_builder_new (MemoKind kind, const char *uuid);
 /* A copy of @record to change. (transfer full) */
 MemoRecordBuilder *memo_record_builder_edit (MemoRecord *record);
-void memo_record_builder_set_text (MemoRecordBuilder *self, MemoField field, const char *text); /* "" counts as NULL */
+/* "" counts as NULL. What names a record is one line: a tab or a line break in it becomes a space. */
+void memo_record_builder_set_text (MemoRecordBuilder *self, MemoField field, const char *text);
 void memo_record_builder_set_int (MemoRecordBuilder *self, MemoField field, gint64 value);
 void memo_record_builder_set_date (MemoRecordBuilder *self, MemoField field, MemoDate *date);
 void memo_record_builder_set_texts (MemoRecordBuilder *self, MemoField field, const char *const *texts);
