@@ -227,7 +227,7 @@ get_empty_words (void)
 
   if (g_once_init_enter (&once))
     {
-      table = g_hash_table_new (g_str_hash, g_str_equal);
+      table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
         g_hash_table_add (table, memo_text_key (words[i]));
       g_once_init_leave (&once, 1);
@@ -254,7 +254,7 @@ get_kind_words (void)
 
   if (g_once_init_enter (&once))
     {
-      table = g_hash_table_new (g_str_hash, g_str_equal);
+      table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
         {
           g_autofree char *key = memo_text_key (words[i]);
