@@ -25,6 +25,8 @@ struct _MemoFilterList
   GHashTable *expanded; /* sectors that show what is below them */
   GPtrArray *order;     /* values in the list, in order */
   gboolean all;
+  gboolean articles; /* what the numbers count; else agreements */
+  guint update_id;
 };
 
 G_DEFINE_FINAL_TYPE (MemoFilterList, memo_filter_list, GTK_TYPE_WIDGET)
@@ -257,7 +259,7 @@ make_row (MemoFilterList *self, MemoIndex *index, const char *value, int depth, 
 static guint
 get_count (MemoFilterList *self, const MemoFacetCount *count)
 {
-  return g_strcmp0 (memo_session_get_view (self->session), "articles") == 0 ? count->articles : count->count;
+  return self->articles ? count->articles : count->count;
 }
 
 static void
@@ -557,11 +559,35 @@ make_header (MemoFilterList *self)
   return box;
 }
 
+static gboolean
+update_cb (gpointer data)
+{
+  MemoFilterList *self = data;
+
+  self->update_id = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view itself comes first, then one list in each turn of the main loop. */
+static void
+view_cb (MemoFilterList *self)
+{
+  gboolean articles = g_strcmp0 (memo_session_get_view (self->session), "articles") == 0;
+
+  if (articles == self->articles)
+    return;
+  self->articles = articles;
+  if (self->update_id == 0)
+    self->update_id = g_idle_add_full (G_PRIORITY_LOW + self->facet, update_cb, self, NULL);
+}
+
 static void
 memo_filter_list_dispose (GObject *object)
 {
   MemoFilterList *self = MEMO_FILTER_LIST (object);
 
+  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->expanded, g_hash_table_unref);
@@ -596,6 +622,7 @@ memo_filter_list_new (MemoSession *session, MemoFacet facet)
 
   self->session = g_object_ref (session);
   self->facet = facet;
+  self->articles = g_strcmp0 (memo_session_get_view (session), "articles") == 0;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->box), make_header (self));
@@ -615,7 +642,7 @@ memo_filter_list_new (MemoSession *session, MemoFacet facet)
 
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::filter", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::view", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::view", G_CALLBACK (view_cb), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }
