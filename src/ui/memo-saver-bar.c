@@ -15,20 +15,6 @@ struct _MemoSaverBar
 G_DEFINE_FINAL_TYPE (MemoSaverBar, memo_saver_bar, GTK_TYPE_WIDGET)
 
 static void
-changed_cb (MemoSaverBar *self)
-{
-  const char *cause = NULL;
-  g_autofree char *trouble = memo_saver_dup_trouble (self->saver, &cause);
-
-  if (trouble)
-    {
-      gtk_label_set_text (GTK_LABEL (self->what), trouble);
-      gtk_label_set_text (GTK_LABEL (self->cause), cause);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self), trouble != NULL);
-}
-
-static void
 copy_cb (MemoSaverBar *self)
 {
   g_autofree char *words = memo_saver_dup_words (self->saver);
@@ -61,25 +47,6 @@ discard_cb (MemoSaverBar *self)
                    discard_answered_cb, g_object_ref (self->saver));
 }
 
-static void
-memo_saver_bar_dispose (GObject *object)
-{
-  MemoSaverBar *self = MEMO_SAVER_BAR (object);
-
-  if (self->saver)
-    g_signal_handlers_disconnect_by_data (self->saver, self);
-  g_clear_object (&self->saver);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (memo_saver_bar_parent_class)->dispose (object);
-}
-
-static void
-memo_saver_bar_class_init (MemoSaverBarClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = memo_saver_bar_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-}
-
 static GtkWidget *
 make_label (const char *css_class)
 {
@@ -91,8 +58,9 @@ make_label (const char *css_class)
   return label;
 }
 
+/* Made when it is needed: the first frame does not wait for it. */
 static void
-memo_saver_bar_init (MemoSaverBar *self)
+make_box (MemoSaverBar *self)
 {
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *copy = gtk_button_new_with_mnemonic (_ ("_Copy Text"));
@@ -118,6 +86,46 @@ memo_saver_bar_init (MemoSaverBar *self)
   gtk_box_append (GTK_BOX (self->box), save);
   gtk_widget_add_css_class (self->box, "memo-unsaved");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+static void
+changed_cb (MemoSaverBar *self)
+{
+  const char *cause = NULL;
+  g_autofree char *trouble = memo_saver_dup_trouble (self->saver, &cause);
+
+  if (trouble)
+    {
+      if (!self->box)
+        make_box (self);
+      gtk_label_set_text (GTK_LABEL (self->what), trouble);
+      gtk_label_set_text (GTK_LABEL (self->cause), cause);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), trouble != NULL);
+}
+
+static void
+memo_saver_bar_dispose (GObject *object)
+{
+  MemoSaverBar *self = MEMO_SAVER_BAR (object);
+
+  if (self->saver)
+    g_signal_handlers_disconnect_by_data (self->saver, self);
+  g_clear_object (&self->saver);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (memo_saver_bar_parent_class)->dispose (object);
+}
+
+static void
+memo_saver_bar_class_init (MemoSaverBarClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = memo_saver_bar_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+memo_saver_bar_init (MemoSaverBar *self)
+{
 }
 
 GtkWidget *

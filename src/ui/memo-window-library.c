@@ -111,9 +111,9 @@ dup_last_path (void)
   return last[0] && g_file_test (last, G_FILE_TEST_EXISTS) ? g_steal_pointer (&last) : NULL;
 }
 
-/* In place of the views, which without a library have nothing to show. */
-GtkWidget *
-memo_window_make_failed (MemoWindow *self)
+/* In place of the views, which without a library have nothing to show. Made when it is needed: the first frame does not wait for it. */
+static void
+make_failed (MemoWindow *self)
 {
   static const struct
   {
@@ -138,13 +138,13 @@ memo_window_make_failed (MemoWindow *self)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->failed), "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->failed), _ ("The Library Could Not Be Opened"));
   adw_status_page_set_child (ADW_STATUS_PAGE (self->failed), box);
-  return self->failed;
+  gtk_stack_add_named (GTK_STACK (self->main), self->failed, "failed");
 }
 
 gboolean
 memo_window_has_failed (MemoWindow *self)
 {
-  return gtk_stack_get_visible_child (GTK_STACK (self->main)) == self->failed;
+  return self->failed && gtk_stack_get_visible_child (GTK_STACK (self->main)) == self->failed;
 }
 
 /* @message: NULL when there is nothing to say, or no more. */
@@ -156,7 +156,10 @@ set_failure (MemoWindow *self, const char *path, MemoOpenFlags flags, const char
   g_free (self->failed_path);
   self->failed_path = g_strdup (path);
   self->failed_flags = flags;
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), escaped);
+  if (message && !self->failed)
+    make_failed (self);
+  if (self->failed)
+    adw_status_page_set_description (ADW_STATUS_PAGE (self->failed), escaped);
   gtk_stack_set_visible_child_name (GTK_STACK (self->main), message ? "failed" : "panes");
   memo_window_update_actions (self);
   if (message)

@@ -15,7 +15,7 @@ struct _MemoWindow
 
   GtkWidget *toasts;
   GtkWidget *main;   /* GtkStack: the panes, or why there is no library to be shown in them */
-  GtkWidget *failed; /* AdwStatusPage */
+  GtkWidget *failed; /* AdwStatusPage; nullable: nothing has failed yet */
   GtkWidget *views;  /* GtkStack: a bin for each view, filled when first shown */
   GtkWidget *outer;  /* filter | rest */
   GtkWidget *inner;  /* view | details */
@@ -65,7 +65,6 @@ void memo_window_import_text (MemoWindow *self, const char *text, gboolean html)
 void memo_window_show_import_results (MemoWindow *self);
 
 /* memo-window-library.c */
-GtkWidget *memo_window_make_failed (MemoWindow *self);
 /* There is no library, for one could not be opened. */
 gboolean memo_window_has_failed (MemoWindow *self);
 void memo_window_open_again (MemoWindow *self);

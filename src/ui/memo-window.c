@@ -586,7 +586,6 @@ memo_window_init (MemoWindow *self)
   gtk_box_append (GTK_BOX (box), make_header (self));
   self->main = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->main), make_panes (self), "panes");
-  gtk_stack_add_named (GTK_STACK (self->main), memo_window_make_failed (self), "failed");
   gtk_box_append (GTK_BOX (box), self->main);
   self->switcher_bin = adw_bin_new ();
   gtk_widget_add_css_class (self->switcher_bin, "memo-switcher");
