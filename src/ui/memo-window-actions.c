@@ -392,6 +392,9 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const char *authors[] = { "The Memorandum developers", NULL };
 
+  /* Also where nothing is installed. Not from the beginning: a window that finds the icon draws it in six sizes before its first frame. */
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gtk_widget_get_display (data)),
+                                    "/io/github/memorandum_app/Memorandum/about");
   gtk_show_about_dialog (data, "program-name", _ ("Memorandum"), "version", MEMO_VERSION, "logo-icon-name", MEMO_APP_ID,
                          "comments", _ ("A register of agreements, tied to the words they come from"), "license-type",
                          GTK_LICENSE_GPL_3_0, "authors", authors,
