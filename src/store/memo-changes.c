@@ -119,11 +119,7 @@ memo_database_poll (MemoDatabase *self, GError **error)
 
   if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved)
     {
-      /* Translators: %s is the name of the library's file */
-      g_set_error (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND,
-                   _ ("The file of the library “%s” was moved away or deleted while it was open; nothing more can be "
-                      "saved in it."),
-                   self->name);
+      memo_sql_set_moved (self->name, MEMO_ERROR_NOT_FOUND, error);
       return NULL;
     }
   if (!read_data_version (self, &version, error) || version == self->data_version)

@@ -9,6 +9,16 @@
 #define STATEMENTS_MAX 200
 
 void
+memo_sql_set_moved (const char *name, MemoError code, GError **error)
+{
+  /* Translators: %s is the name of the library's file */
+  g_set_error (error, MEMO_ERROR, code,
+               _ ("The file of the library “%s” was moved away or deleted while it was open; nothing more can be "
+                  "saved in it."),
+               name);
+}
+
+void
 memo_sql_set_error_for (sqlite3 *db, int code, const char *name, GError **error)
 {
   const char *cause = db != NULL && sqlite3_errcode (db) != SQLITE_OK ? sqlite3_errmsg (db) : sqlite3_errstr (code);
@@ -22,25 +32,27 @@ memo_sql_set_error_for (sqlite3 *db, int code, const char *name, GError **error)
                            _ ("The operation was cancelled. Nothing was changed."));
       break;
     case SQLITE_FULL:
-      /* Translators: name of the library's file, then the cause as the system words it */
+      /* Translators: name of the library's file */
       g_set_error (
           error, MEMO_ERROR, MEMO_ERROR_FULL,
-          _ ("There is no space left to write the library “%s” (%s). Nothing was changed; everything saved before "
-             "is kept."),
-          name, cause);
+          _ ("There is no space left to write the library “%s”. Nothing was changed; everything saved before is kept."),
+          name);
       break;
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      /* Translators: name of the library's file, then the cause as the system words it */
-      g_set_error (error, MEMO_ERROR, MEMO_ERROR_READ_ONLY,
-                   _ ("The library “%s” cannot be written where it lies (%s). Nothing was changed."), name, cause);
+      if (code == SQLITE_READONLY_DBMOVED)
+        memo_sql_set_moved (name, MEMO_ERROR_READ_ONLY, error);
+      else
+        /* Translators: name of the library's file */
+        g_set_error (error, MEMO_ERROR, MEMO_ERROR_READ_ONLY,
+                     _ ("The library “%s” cannot be written where it lies. Nothing was changed."), name);
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      /* Translators: name of the library's file, then the cause as the system words it */
+      /* Translators: name of the library's file */
       g_set_error (error, MEMO_ERROR, MEMO_ERROR_BUSY,
-                   _ ("Another program is holding the library “%s” (%s). Nothing was changed; try again in a moment."),
-                   name, cause);
+                   _ ("Another program is holding the library “%s”. Nothing was changed; try again in a moment."),
+                   name);
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -59,9 +71,9 @@ memo_sql_set_error_for (sqlite3 *db, int code, const char *name, GError **error)
                    _ ("The library “%s” could not be read or written (%s). Nothing was changed."), name, cause);
       break;
     case SQLITE_TOOBIG:
-      /* Translators: name of the library's file, then the cause as the system words it */
+      /* Translators: name of the library's file */
       g_set_error (error, MEMO_ERROR, MEMO_ERROR_LIMIT,
-                   _ ("Something is too large for the library “%s” (%s). Nothing was changed."), name, cause);
+                   _ ("Something is too large for the library “%s”. Nothing was changed."), name);
       break;
     case SQLITE_CONSTRAINT:
       /* Translators: name of the library's file, then the cause as the system words it */

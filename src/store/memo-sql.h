@@ -3,6 +3,7 @@
 /* What the files of store/ share: the connection, statements, errors, transactions. No other folder includes this. */
 
 #include <sqlite3.h>
+#include "base/memo-error.h"
 #include "memo-database.h"
 
 G_BEGIN_DECLS
@@ -70,6 +71,8 @@ char *memo_sql_dup_text (MemoStatement *statement, int column); /* the same, own
 void memo_sql_set_error (MemoDatabase *self, int code, GError **error);
 /* For connections that are no MemoDatabase: @name is what the message calls the file. */
 void memo_sql_set_error_for (sqlite3 *db, int code, const char *name, GError **error);
+/* Says that the library's file, called @name, is not where it was opened; @code: as what. */
+void memo_sql_set_moved (const char *name, MemoError code, GError **error);
 
 gboolean memo_sql_begin (MemoDatabase *self, gboolean write, GError **error);
 /* Rolls back when it fails. */

@@ -11,17 +11,18 @@ test_errors (void)
   {
     int code;
     MemoError error;
+    gboolean ours; /* the sentence says why in the person's language; else it hands on SQLite's words */
   } rows[] = {
-    { SQLITE_FULL, MEMO_ERROR_FULL },
-    { SQLITE_READONLY_DBMOVED, MEMO_ERROR_READ_ONLY },
-    { SQLITE_PERM, MEMO_ERROR_READ_ONLY },
-    { SQLITE_BUSY_SNAPSHOT, MEMO_ERROR_BUSY },
-    { SQLITE_LOCKED, MEMO_ERROR_BUSY },
+    { SQLITE_FULL, MEMO_ERROR_FULL, TRUE },
+    { SQLITE_READONLY_DBMOVED, MEMO_ERROR_READ_ONLY, TRUE },
+    { SQLITE_PERM, MEMO_ERROR_READ_ONLY, TRUE },
+    { SQLITE_BUSY_SNAPSHOT, MEMO_ERROR_BUSY, TRUE },
+    { SQLITE_LOCKED, MEMO_ERROR_BUSY, TRUE },
     { SQLITE_CORRUPT_VTAB, MEMO_ERROR_CORRUPT },
     { SQLITE_NOTADB, MEMO_ERROR_CORRUPT },
     { SQLITE_IOERR_WRITE, MEMO_ERROR_IO },
     { SQLITE_CANTOPEN, MEMO_ERROR_IO },
-    { SQLITE_TOOBIG, MEMO_ERROR_LIMIT },
+    { SQLITE_TOOBIG, MEMO_ERROR_LIMIT, TRUE },
     { SQLITE_CONSTRAINT_UNIQUE, MEMO_ERROR_CONFLICT },
     { SQLITE_NOMEM, MEMO_ERROR_FAILED },
     { SQLITE_ERROR, MEMO_ERROR_FAILED },
@@ -35,7 +36,8 @@ test_errors (void)
       memo_sql_set_error_for (NULL, rows[i].code, "my.memorandum", &error);
       g_assert_error (error, MEMO_ERROR, rows[i].error);
       g_assert_nonnull (strstr (error->message, "my.memorandum"));
-      g_assert_nonnull (strstr (error->message, sqlite3_errstr (rows[i].code)));
+      g_assert_cmpint (strstr (error->message, sqlite3_errstr (rows[i].code)) == NULL, ==, rows[i].ours);
+      g_assert_cmpint (strstr (error->message, "moved") != NULL, ==, rows[i].code == SQLITE_READONLY_DBMOVED);
     }
   memo_sql_set_error_for (NULL, SQLITE_INTERRUPT, "my.memorandum", &cancelled);
   g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
