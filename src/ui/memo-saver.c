@@ -4,6 +4,7 @@
 
 #include "base/memo-error.h"
 #include "base/memo-text.h"
+#include "model/memo-worker.h"
 
 #define FIRST_PAUSE 1 /* seconds */
 #define LONGEST_PAUSE 60
@@ -71,7 +72,8 @@ typedef struct
 {
   MemoSaver *saver;
   MemoRecord *sent;
-  char *cause; /* why it is looked for; nullable */
+  MemoRecord *there; /* as a library was found to have it; nullable */
+  char *cause;       /* why it is looked for; nullable */
 } Try;
 
 static Try *
@@ -91,10 +93,22 @@ try_free (Try *try)
 {
   g_object_unref (try->saver);
   g_object_unref (try->sent);
+  g_clear_object (&try->there);
   g_free (try->cause);
   g_free (try);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Try, try_free)
+
+/* The draft that the library has answered about; NULL: there is none any more. */
+static Draft *
+end_try (Try *try)
+{
+  Draft *draft = find (try->saver, memo_record_get_uuid (try->sent));
+
+  if (draft)
+    draft->busy = FALSE;
+  return draft;
+}
 
 static void send (MemoSaver *self, Draft *draft);
 static void look_up (MemoSaver *self, Draft *draft, const char *cause);
@@ -146,10 +160,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   const char *uuid = memo_record_get_uuid (try->sent);
   g_autoptr (GError) error = NULL;
   gboolean saved = memo_library_apply_finish (MEMO_LIBRARY (source), result, &error);
-  Draft *draft = find (self, uuid);
+  Draft *draft = end_try (try);
 
-  if (draft)
-    draft->busy = FALSE;
   if (draft && !saved && draft->before && draft->library == self->library &&
       g_error_matches (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND))
     look_up (self, draft, error->message);
@@ -208,11 +220,10 @@ article_cb (GObject *source, GAsyncResult *result, gpointer data)
   MemoLibrary *library = MEMO_LIBRARY (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (MemoRecord) article = memo_library_get_finish (library, result, &error);
-  Draft *draft = find (self, memo_record_get_uuid (try->sent));
+  Draft *draft = end_try (try);
 
   if (draft == NULL)
     return;
-  draft->busy = FALSE;
   if (library != self->library)
     look_elsewhere (self, draft, try->cause);
   else if (article)
@@ -244,14 +255,78 @@ insert (MemoSaver *self, Draft *draft, const char *cause)
     }
 }
 
-/* A copy and a colleague's library have the same records: who has them is theirs only when theirs is nowhere else. */
-static gboolean
-is_theirs (Draft *draft, MemoLibrary *library, MemoRecord *there)
+/* The words go into @library, which has the record as @there; NULL: not at all. */
+static void
+move_to (MemoSaver *self, Draft *draft, MemoLibrary *library, MemoRecord *there, const char *cause)
 {
-  const char *path = memo_library_get_path (draft->library);
+  g_set_object (&draft->library, library);
+  if (!there)
+    insert (self, draft, cause);
+  else
+    {
+      g_set_object (&draft->before, there);
+      send (self, draft);
+    }
+}
 
-  return g_str_equal (path, memo_library_get_path (library)) || memo_library_is_at (library, path) ||
-         (there && !g_file_test (path, G_FILE_TEST_EXISTS));
+typedef struct
+{
+  char *path; /* of the library that the words are for */
+  gboolean there;
+} Place;
+
+static void
+place_free (gpointer data)
+{
+  Place *place = data;
+
+  g_free (place->path);
+  g_free (place);
+}
+
+/* A copy and a colleague's library have the same records: who has them is theirs only when theirs is nowhere else. In a thread, for a
+ * file system may take its time. */
+static void
+is_theirs (GTask *task, gpointer library, gpointer data, GCancellable *cancellable)
+{
+  Place *place = data;
+
+  g_task_return_boolean (task, g_str_equal (place->path, memo_library_get_path (library)) ||
+                                   memo_library_is_at (library, place->path) ||
+                                   (place->there && !g_file_test (place->path, G_FILE_TEST_EXISTS)));
+}
+
+static void
+placed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Try) try = data;
+  MemoSaver *self = try->saver;
+  MemoLibrary *library = MEMO_LIBRARY (source);
+  gboolean theirs = g_task_propagate_boolean (G_TASK (result), NULL);
+  Draft *draft = end_try (try);
+
+  if (draft == NULL)
+    return;
+  if (library != self->library)
+    look_elsewhere (self, draft, try->cause);
+  else if (theirs)
+    move_to (self, draft, library, try->there, try->cause);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+ask_place (MemoSaver *self, Draft *draft, MemoLibrary *library, MemoRecord *there, const char *cause)
+{
+  Try *try = try_new (self, draft, cause);
+  Place *place = g_new (Place, 1);
+  g_autoptr (GTask) task = g_task_new (library, NULL, placed_cb, try);
+
+  g_set_object (&try->there, there);
+  place->path = g_strdup (memo_library_get_path (draft->library));
+  place->there = there != NULL;
+  g_task_set_source_tag (task, ask_place);
+  g_task_set_task_data (task, place, place_free);
+  memo_worker_run (task, is_theirs);
 }
 
 static void
@@ -262,11 +337,10 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   MemoLibrary *library = MEMO_LIBRARY (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (MemoRecord) there = memo_library_get_finish (library, result, &error);
-  Draft *draft = find (self, memo_record_get_uuid (try->sent));
+  Draft *draft = end_try (try);
 
   if (draft == NULL)
     return;
-  draft->busy = FALSE;
   if (library != self->library)
     look_elsewhere (self, draft, try->cause);
   else if (!there && !g_error_matches (error, MEMO_ERROR, MEMO_ERROR_NOT_FOUND))
@@ -274,17 +348,10 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (there && try->cause)
     /* Something else was not found: the file was moved away. */
     fail (self, draft, try->cause);
-  else if (is_theirs (draft, library, there))
-    {
-      g_set_object (&draft->library, library);
-      if (there)
-        {
-          g_set_object (&draft->before, there);
-          send (self, draft);
-        }
-      else
-        insert (self, draft, try->cause);
-    }
+  else if (draft->library == library)
+    move_to (self, draft, library, there, try->cause);
+  else
+    ask_place (self, draft, library, there, try->cause);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
