@@ -1,6 +1,5 @@
 #include "memo-sql.h"
 
-#include <glib/gi18n.h>
 #include "base/memo-error.h"
 
 /* Triggers write every change of a record into change_log, whoever makes it: an edit, undo, a merge, another process. A

@@ -1,11 +1,12 @@
 #include "memo-register-view.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 
 #include "memo-register-columns.h"
 #include "memo-register-conflicts.h"
 #include "memo-register-edit.h"
+#include "memo-register-menu.h"
+#include "memo-register-open.h"
 #include "memo-register-order.h"
 #include "model/memo-record-list.h"
 #include "model/memo-words.h"
@@ -36,10 +37,8 @@ struct _MemoRegisterView
   MemoPaced *list;
   GtkMultiSelection *selection;
   MemoRegisterOrder *order;
-  GArray *ids;        /* what the list shows; nullable */
-  GHashTable *open;   /* ids of packages that are open */
-  MemoFilter *filter; /* of the order; nullable */
-  GArray *opened;     /* ids of packages that are open because of it */
+  GArray *ids; /* what the list shows; nullable */
+  MemoRegisterOpen *open;
   GCancellable *ordering;
   gboolean stale;
   gboolean following; /* the selection is being set from what the session shows */
@@ -103,10 +102,10 @@ update_actions (MemoRegisterView *self)
   enable (self, "trash", writable && ids->len > 0);
   enable (self, "set-status", writable);
   enable (self, "set-statuses", writable && ids->len > 0);
-  enable (self, "open", package && !g_hash_table_contains (self->open, &id));
+  enable (self, "open", package && !memo_register_open_has (self->open, id));
   enable (self, "close",
           id != 0 && self->order &&
-              ((package && g_hash_table_contains (self->open, &id)) ||
+              ((package && memo_register_open_has (self->open, id)) ||
                memo_register_order_get_parent (self->order, id) != 0));
   enable (self, "toggle-all", packages && packages->len > 0);
   gtk_widget_set_visible (self->open_all, packages && packages->len > 0);
@@ -162,7 +161,7 @@ show_rows (MemoRegisterView *self)
   if (!self->order || !self->list)
     return;
   selected = get_selected (self);
-  ids = memo_register_order_flatten (self->order, self->open);
+  ids = memo_register_order_flatten (self->order, memo_register_open_get_ids (self->open));
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_array_ref (ids);
   if (memo_paced_set_ids (self->list, ids))
@@ -180,15 +179,14 @@ show_rows (MemoRegisterView *self)
 static void
 toggle (MemoRegisterView *self, gint64 package)
 {
-  if (!g_hash_table_remove (self->open, &package))
-    g_hash_table_add (self->open, g_memdup2 (&package, sizeof package));
+  memo_register_open_toggle (self->open, package);
   show_rows (self);
 }
 
 static gboolean
 is_open (gpointer user_data, gint64 package)
 {
-  return g_hash_table_contains (((MemoRegisterView *) user_data)->open, &package);
+  return memo_register_open_has (((MemoRegisterView *) user_data)->open, package);
 }
 
 static MemoRegisterOrder *
@@ -232,7 +230,7 @@ follow (MemoRegisterView *self)
   if (id == 0 || !self->list || !self->order)
     return;
   parent = memo_register_order_get_parent (self->order, id);
-  if (parent != 0 && !g_hash_table_contains (self->open, &parent))
+  if (parent != 0 && !memo_register_open_has (self->open, parent))
     toggle (self, parent);
   position = find_position (self, id);
   /* Not there yet: once the list is whole. */
@@ -251,9 +249,7 @@ set_library (MemoRegisterView *self, MemoLibrary *library)
   if (self->library == library)
     return;
   g_set_object (&self->library, library);
-  g_hash_table_remove_all (self->open);
-  g_clear_object (&self->filter);
-  g_array_set_size (self->opened, 0);
+  memo_register_open_clear (self->open);
   g_clear_pointer (&self->order, memo_register_order_free);
   g_clear_pointer (&self->ids, g_array_unref);
   gtk_column_view_set_model (self->table, NULL);
@@ -295,30 +291,6 @@ make_order (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
                          (GDestroyNotify) memo_register_order_free);
 }
 
-/* Under another filter the packages are open that something of it stands in: what is counted is seen. */
-static void
-open_packages (MemoRegisterView *self, MemoFilter *filter)
-{
-  g_autoptr (GArray) packages = NULL;
-
-  if (self->filter && memo_filter_equal (self->filter, filter))
-    return;
-  g_set_object (&self->filter, filter);
-  for (guint i = 0; i < self->opened->len; i++)
-    g_hash_table_remove (self->open, &g_array_index (self->opened, gint64, i));
-  g_array_set_size (self->opened, 0);
-  if (memo_filter_is_empty (filter))
-    return;
-  packages = memo_register_order_get_packages (self->order);
-  for (guint i = 0; i < packages->len; i++)
-    {
-      gint64 *id = g_memdup2 (&g_array_index (packages, gint64, i), sizeof (gint64));
-
-      if (g_hash_table_add (self->open, id))
-        g_array_append_vals (self->opened, id, 1);
-    }
-}
-
 static void
 take_order (MemoRegisterView *self, MemoRegisterOrder *order, Ordering *ordering)
 {
@@ -327,7 +299,7 @@ take_order (MemoRegisterView *self, MemoRegisterOrder *order, Ordering *ordering
                             ordering->descending, memo_register_order_get_roots (order));
   g_clear_pointer (&self->order, memo_register_order_free);
   self->order = order;
-  open_packages (self, memo_selection_get_filter (ordering->selection));
+  memo_register_open_follow (self->open, memo_selection_get_filter (ordering->selection), order);
   show_rows (self);
   follow (self);
 }
@@ -427,9 +399,9 @@ open_or_close (MemoRegisterView *self, gboolean open)
 
   if (id == 0 || !self->order)
     return;
-  if (!open && !(memo_register_order_get_n_children (self->order, id) > 0 && g_hash_table_contains (self->open, &id)))
+  if (!open && !(memo_register_order_get_n_children (self->order, id) > 0 && memo_register_open_has (self->open, id)))
     id = memo_register_order_get_parent (self->order, id);
-  if (id == 0 || g_hash_table_contains (self->open, &id) == open)
+  if (id == 0 || memo_register_open_has (self->open, id) == open)
     return;
   toggle (self, id);
   position = find_position (self, id);
@@ -526,12 +498,10 @@ static void
 toggle_all_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   MemoRegisterView *self = user_data;
-  g_autoptr (GArray) packages = self->order ? memo_register_order_get_packages (self->order) : NULL;
-  gboolean any = g_hash_table_size (self->open) > 0;
 
-  g_hash_table_remove_all (self->open);
-  for (guint i = 0; !any && packages && i < packages->len; i++)
-    g_hash_table_add (self->open, g_memdup2 (&g_array_index (packages, gint64, i), sizeof (gint64)));
+  if (!self->order)
+    return;
+  memo_register_open_toggle_all (self->open, self->order);
   show_rows (self);
 }
 
@@ -542,29 +512,6 @@ clear_filter_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
   g_autoptr (MemoFilter) filter = memo_filter_new ();
 
   memo_session_set_filter (self->session, filter);
-}
-
-static GMenuModel *
-make_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) first = g_menu_new (), statuses = g_menu_new (), last = g_menu_new ();
-  const char *const *values = memo_word_get_values (MEMO_AGREEMENT_STATUS);
-
-  g_menu_append (first, _ ("_Edit…"), "register.edit");
-  g_menu_append (first, _ ("_Rename…"), "register.rename");
-  for (guint i = 0; values && values[i]; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (memo_word_status (values[i]), NULL);
-
-      g_menu_item_set_action_and_target (item, "register.set-statuses", "s", values[i]);
-      g_menu_append_item (statuses, item);
-    }
-  g_menu_append_submenu (first, _ ("_Status"), G_MENU_MODEL (statuses));
-  g_menu_append (last, _ ("Move to the _Trash"), "register.trash");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
-  return G_MENU_MODEL (menu);
 }
 
 static GtkWidget *
@@ -604,18 +551,10 @@ popup (MemoRegisterView *self, double x, double y)
 static void
 popup_statuses (MemoRegisterView *self, MemoRow *row, MemoCell *cell)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  const char *const *values = memo_word_get_values (MEMO_AGREEMENT_STATUS);
+  g_autoptr (GMenuModel) menu = memo_register_menu_new_statuses (memo_row_get_id (row));
   double x, y;
 
-  for (guint i = 0; values && values[i]; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (memo_word_status (values[i]), NULL);
-
-      g_menu_item_set_action_and_target (item, "register.set-status", "(xs)", memo_row_get_id (row), values[i]);
-      g_menu_append_item (menu, item);
-    }
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->statuses), G_MENU_MODEL (menu));
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->statuses), menu);
   if (gtk_widget_translate_coordinates (GTK_WIDGET (cell), GTK_WIDGET (self->table), 0,
                                         gtk_widget_get_height (GTK_WIDGET (cell)), &x, &y))
     popup_at (self, self->statuses, x, y);
@@ -732,7 +671,6 @@ memo_register_view_dispose (GObject *object)
   g_clear_object (&self->conflicts);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
-  g_clear_object (&self->filter);
   g_clear_pointer (&self->order, memo_register_order_free);
   g_clear_pointer (&self->ids, g_array_unref);
   G_OBJECT_CLASS (memo_register_view_parent_class)->dispose (object);
@@ -741,8 +679,7 @@ memo_register_view_dispose (GObject *object)
 static void
 memo_register_view_finalize (GObject *object)
 {
-  g_hash_table_unref (MEMO_REGISTER_VIEW (object)->open);
-  g_array_unref (MEMO_REGISTER_VIEW (object)->opened);
+  memo_register_open_free (MEMO_REGISTER_VIEW (object)->open);
   G_OBJECT_CLASS (memo_register_view_parent_class)->finalize (object);
 }
 
@@ -794,13 +731,12 @@ memo_register_view_init (MemoRegisterView *self)
     { "toggle-all", toggle_all_action },
     { "clear-filter", clear_filter_action },
   };
-  g_autoptr (GMenuModel) menu = make_menu ();
+  g_autoptr (GMenuModel) menu = memo_register_menu_new ();
   GtkEventController *keys;
   GtkGesture *gesture;
 
   self->stale = TRUE;
-  self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->opened = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->open = memo_register_open_new ();
   self->actions = g_simple_action_group_new ();
   self->conflicts = memo_register_conflicts_new ();
   g_signal_connect_object (self->conflicts, "found", G_CALLBACK (conflict_cb), self, G_CONNECT_SWAPPED);
