@@ -18,9 +18,10 @@ static const struct
   { N_ ("Register"),
     N_ ("An agreement made from a passage keeps that passage as its evidence. A package such as “42 agreements” is one "
         "record with a declared count; those named one by one are its children.") },
-  { N_ ("Filter"),
-    N_ ("One filter works for all views. Click a sector, a party, a year or a status; the signs ∨ ∧ ¬ say whether any, "
-        "all or none of the chosen values must hold. The chips at the bottom show what is filtered and take it off.") },
+  { N_ ("Filter"), N_ ("One filter works for all views. Click a sector, a party, a year or a status; the words beside "
+                       "each heading say "
+                       "whether any, all or none of the chosen values must hold. The chips at the bottom show what is "
+                       "filtered and take it off.") },
   { N_ ("Dates as they are known"),
     N_ ("Write dates as the source gives them: 2025, 2025-11, 28 November 2025, since 2019, 1984~. Nothing is rounded, "
         "and what is undated is never dropped.") },

@@ -151,9 +151,9 @@ show_menu (MemoFilterList *self, GtkWidget *row)
   g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *popover;
 
-  add_item (menu, _ ("Any of These (∨)"), value, MEMO_CHOICE_ANY);
-  add_item (menu, _ ("Must Have (∧)"), value, MEMO_CHOICE_ALL);
-  add_item (menu, _ ("Without (¬)"), value, MEMO_CHOICE_NONE);
+  add_item (menu, _ ("Any of These"), value, MEMO_CHOICE_ANY);
+  add_item (menu, _ ("Must Have"), value, MEMO_CHOICE_ALL);
+  add_item (menu, _ ("Without"), value, MEMO_CHOICE_NONE);
   add_item (menu, _ ("Only This"), value, 3);
   if (get_choice (self, value) >= 0)
     add_item (menu, _ ("Take Off the Filter"), value, -1);
@@ -499,7 +499,7 @@ more_cb (MemoFilterList *self)
   update (self);
 }
 
-/* The signs also change how what is chosen already combines. */
+/* The words also change how what is chosen already combines. */
 static void
 mode_cb (GtkToggleButton *button, MemoFilterList *self)
 {
@@ -528,7 +528,8 @@ mode_cb (GtkToggleButton *button, MemoFilterList *self)
 static GtkWidget *
 make_header (MemoFilterList *self)
 {
-  static const char *const signs[] = { "∨", "∧", "¬" };
+  /* Translators: how the chosen values of a facet combine, as short as can be: any of them, all of them, none of them. */
+  const char *words[] = { C_ ("combine", "any"), C_ ("combine", "all"), C_ ("combine", "not") };
   const char *names[] = { _ ("Any of these"), _ ("All of these"), _ ("None of these") };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *title = gtk_label_new (memo_word_facet (self->facet));
@@ -541,7 +542,7 @@ make_header (MemoFilterList *self)
   gtk_box_append (GTK_BOX (box), title);
   for (int choice = 0; choice < 3; choice++)
     {
-      GtkWidget *button = gtk_toggle_button_new_with_label (signs[choice]);
+      GtkWidget *button = gtk_toggle_button_new_with_label (words[choice]);
       /* Translators: first the name of a facet (“Sector”), then how its values combine (“Any of these”). */
       g_autofree char *name = g_strdup_printf (_ ("%s: %s"), memo_word_facet (self->facet), names[choice]);
 

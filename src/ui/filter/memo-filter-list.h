@@ -5,8 +5,8 @@
 G_BEGIN_DECLS
 
 /* One facet in the filter pane: its values with counts, most first; sectors as a tree. A click takes a value into the
- * filter or off it; the signs ∨ ∧ ¬ in the header say how the next ones combine; a secondary click offers all choices.
- * Hidden while there is no value. */
+ * filter or off it; the words “any”, “all” and “not” in the header say how the next ones combine; a secondary click offers all
+ * choices. Hidden while there is no value. */
 #define MEMO_TYPE_FILTER_LIST (memo_filter_list_get_type ())
 G_DECLARE_FINAL_TYPE (MemoFilterList, memo_filter_list, MEMO, FILTER_LIST, GtkWidget)
 
