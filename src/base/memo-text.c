@@ -8,6 +8,7 @@
 #include <unicode/utf8.h>
 
 #define REPLACEMENT 0xFFFD
+#define UNBROKEN 1000 /* bytes */
 
 /* Unicode Annex 15, Stream-Safe Text Format: a longer run of marks is cut by a COMBINING GRAPHEME JOINER, which keeps
  * normalisation linear on hostile input. */
@@ -212,6 +213,24 @@ memo_text_ellipsize (const char *text, glong length)
   while (word > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (word))))
     word = g_utf8_prev_char (word);
   return g_strdup_printf ("%.*s…", (int) (word - text), text);
+}
+
+gboolean
+memo_text_is_unbroken (const char *text, gsize length)
+{
+  const char *end = text + length, *p = text;
+
+  while (end - p >= UNBROKEN)
+    {
+      const char *q = p + UNBROKEN;
+
+      while (q > p && !g_ascii_isspace (q[-1]))
+        q--;
+      if (q == p)
+        return TRUE;
+      p = q;
+    }
+  return FALSE;
 }
 
 static gboolean

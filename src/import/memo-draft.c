@@ -6,6 +6,7 @@
 #include "import/memo-furniture.h"
 
 #define MOST_PIECES 100000
+#define LONGEST_LINE 20000 /* code points */
 
 static void
 clear_span (MemoSpan *span)
@@ -202,6 +203,101 @@ memo_draft_settle (MemoDraft *self)
   g_string_truncate (self->overflow, self->overflow->len - 1);
   g_ptr_array_add (self->pieces,
                    memo_piece_new (MEMO_BLOCK_PARAGRAPH, g_string_free (g_steal_pointer (&self->overflow), FALSE)));
+}
+
+/* Whether a line of @text is longer than a line may be. */
+static gboolean
+has_long_line (const char *text)
+{
+  gsize length;
+
+  for (;; text += length + 1)
+    {
+      length = strcspn (text, "\n");
+      if (length > LONGEST_LINE && g_utf8_strlen (text, length) > LONGEST_LINE)
+        return TRUE;
+      if (text[length] == '\0')
+        return FALSE;
+    }
+}
+
+/* Code points that stay of @text, of which there are more than LONGEST_LINE: up to the end of a line or of a sentence, else of a word,
+ * not less than half of what may stay. */
+static guint
+find_break (const char *text)
+{
+  guint at = 0, sentence = 0, word = 0;
+  gunichar before = 0;
+
+  for (const char *p = text; at <= LONGEST_LINE; p = g_utf8_next_char (p), at++)
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (at > LONGEST_LINE / 2 && g_unichar_isspace (c))
+        {
+          word = at;
+          if (c == '\n' || before == '.' || before == '!' || before == '?' || before == 0x2026)
+            sentence = at;
+        }
+      before = c;
+    }
+  return sentence ? sentence : word ? word : LONGEST_LINE;
+}
+
+/* The code points [start, end) of @piece, @text in bytes, as a piece behind it. */
+static void
+add_part (MemoDraft *self, MemoPiece *piece, const char *text, gsize length, guint start, guint end)
+{
+  gboolean same = piece->type == MEMO_BLOCK_QUOTATION || piece->type == MEMO_BLOCK_CODE;
+  MemoPiece *part = memo_piece_new (same ? piece->type : MEMO_BLOCK_PARAGRAPH, g_strndup (text, length));
+
+  for (guint i = 0; piece->spans && i < piece->spans->len; i++)
+    {
+      MemoSpan *span = &g_array_index (piece->spans, MemoSpan, i);
+
+      if (span->start < end && span->end > start)
+        memo_piece_add_span (part, span->type, MAX (span->start, start) - start, MIN (span->end, end) - start,
+                             span->target);
+    }
+  g_ptr_array_add (self->pieces, part);
+}
+
+/* @piece is among the draft's pieces; it keeps the first part of what it had. */
+static void
+break_piece (MemoDraft *self, MemoPiece *piece)
+{
+  const char *p = piece->text;
+  guint kept = find_break (p), total = g_utf8_strlen (p, -1), count = kept;
+
+  for (guint start = 0; start < total; start += count)
+    {
+      const char *end;
+
+      count = total - start > LONGEST_LINE ? find_break (p) : total - start;
+      end = g_utf8_offset_to_pointer (p, count);
+      if (start > 0)
+        add_part (self, piece, p, end - p, start, start + count);
+      for (p = end; *p && g_unichar_isspace (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+        count++;
+    }
+  memo_piece_cut_end (piece, kept);
+}
+
+void
+memo_draft_break_long (MemoDraft *self)
+{
+  g_autoptr (GPtrArray) pieces = g_steal_pointer (&self->pieces);
+
+  self->pieces = g_ptr_array_new_full (pieces->len, (GDestroyNotify) memo_piece_free);
+  g_ptr_array_set_free_func (pieces, NULL);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      MemoPiece *piece = pieces->pdata[i];
+
+      g_ptr_array_add (self->pieces, piece);
+      if (has_long_line (piece->text))
+        break_piece (self, piece);
+    }
 }
 
 void

@@ -80,6 +80,9 @@ void memo_draft_polish (MemoDraft *self);
 /* A date as people write it, in the article's language or any; NULL when it is none. (transfer full) */
 MemoDate *memo_draft_parse_date (MemoDraft *self, const char *text);
 
+/* Paragraphs that nobody can have meant, of more than 20,000 code points without a break, become several: at the end of a sentence, of a
+ * word, or in the midst of it. Spans go with their words. */
+void memo_draft_break_long (MemoDraft *self);
 /* Text that came when there were too many pieces becomes the last of them. */
 void memo_draft_settle (MemoDraft *self);
 

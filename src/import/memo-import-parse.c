@@ -222,6 +222,7 @@ memo_import_parse (GBytes *bytes, const char *name, const MemoImportOptions *opt
       draft->language = language ? language : draft->language;
     }
   memo_draft_polish (draft);
+  memo_draft_break_long (draft);
   if (options && options->kind)
     {
       g_free (draft->kind);

@@ -368,6 +368,23 @@ test_uuid (void)
     g_assert_false (g_ascii_isupper (*p));
 }
 
+static void
+test_unbroken (void)
+{
+  g_autofree char *wide = g_strnfill (1000, 'x'), *narrow = g_strnfill (999, 'x');
+  g_autofree char *at_end = g_strconcat ("Two words, ", narrow, "x", NULL);
+  g_autofree char *in_midst = g_strconcat (narrow, " ", wide, "\n", narrow, NULL);
+  g_autofree char *spaced = g_strconcat (narrow, " ", narrow, "\n", narrow, "\t", narrow, NULL);
+
+  g_assert_false (memo_text_is_unbroken ("", 0));
+  g_assert_false (memo_text_is_unbroken (narrow, 999));
+  g_assert_true (memo_text_is_unbroken (wide, 1000));
+  g_assert_false (memo_text_is_unbroken (wide, 999));
+  g_assert_true (memo_text_is_unbroken (at_end, strlen (at_end)));
+  g_assert_true (memo_text_is_unbroken (in_midst, strlen (in_midst)));
+  g_assert_false (memo_text_is_unbroken (spaced, strlen (spaced)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -376,6 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/clean-random", test_clean_random);
   g_test_add_func ("/text/slices", test_slices);
   g_test_add_func ("/text/lower", test_lower);
+  g_test_add_func ("/text/unbroken", test_unbroken);
   g_test_add_func ("/text/key", test_key);
   g_test_add_func ("/text/sort", test_sort);
   g_test_add_func ("/text/threads", test_threads);

@@ -79,19 +79,28 @@ assert_block (JsonObject *draft, const char *type, guint i, const char *want)
   g_assert_cmpstr (text, ==, want);
 }
 
-/* The text without the summary at its end. (transfer full) */
-static inline char *
-body_of (JsonObject *draft)
+/* GArray of MemoBlock. (transfer full) */
+static inline GArray *
+blocks_of (JsonObject *draft)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autofree char *json = NULL;
-  g_autoptr (GArray) blocks = NULL;
-  const char *text = get (draft, "text");
+  GArray *blocks;
 
   json_node_set_array (node, json_object_get_array_member (draft, "blocks"));
   json = json_to_string (node, FALSE);
   blocks = memo_blocks_from_json (json, NULL);
   g_assert_nonnull (blocks);
+  return blocks;
+}
+
+/* The text without the summary at its end. (transfer full) */
+static inline char *
+body_of (JsonObject *draft)
+{
+  g_autoptr (GArray) blocks = blocks_of (draft);
+  const char *text = get (draft, "text");
+
   return g_utf8_substring (text, 0, memo_blocks_get_body_end (blocks, g_utf8_strlen (text, -1)));
 }
 

@@ -1,5 +1,7 @@
 #include "import-test.h"
 
+#include "base/memo-text.h"
+
 typedef struct
 {
   const char *file, *language, *title, *author, *written, *point, *caption;
@@ -265,6 +267,55 @@ test_options (void)
   g_assert_error (error, MEMO_ERROR, MEMO_ERROR_FORMAT);
 }
 
+/* A paragraph as nobody writes one comes in parts, with all its words. */
+static void
+test_long_paragraph (void)
+{
+  g_autoptr (GString) page = g_string_new ("<html lang=\"en\"><body><article><h1>A plan</h1><p>");
+  g_autoptr (JsonObject) draft = NULL;
+  g_autoptr (GArray) blocks = NULL;
+  g_autoptr (GString) words = g_string_new (NULL), found = g_string_new (NULL);
+  const char *text;
+  guint links = 0;
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autofree char *sentence = g_strdup_printf ("Sentence %u says that Ankara’da the plan holds.", i);
+
+      g_string_append_printf (words, "%s ", sentence);
+      g_string_append_printf (page, i % 10 ? "%s " : "<a href=\"https://example.org/\">%s</a> ", sentence);
+    }
+  for (guint i = 0; i < 50000; i++)
+    g_string_append (page, "ж");
+  g_string_append (page, "</p></article></body></html>");
+  draft = parse_text (page->str, page->len, "a.html");
+  text = get (draft, "text");
+  blocks = blocks_of (draft);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      MemoBlock *block = &g_array_index (blocks, MemoBlock, i);
+      g_autofree char *part = memo_text_slice (text, block->start, block->end);
+
+      g_assert_cmpuint (block->end - block->start, <=, 20000);
+      for (guint j = 0; block->spans && j < block->spans->len; j++)
+        {
+          MemoSpan *span = &g_array_index (block->spans, MemoSpan, j);
+          g_autofree char *linked = memo_text_slice (text, span->start, span->end);
+
+          links++;
+          g_assert_true (g_str_has_prefix (linked, "Sentence ") &&
+                         g_str_has_suffix (linked, "0 says that Ankara’da the plan holds."));
+        }
+      if (block->type == MEMO_BLOCK_PARAGRAPH)
+        g_string_append_printf (found, "%s ", part);
+      if (g_str_has_prefix (part, "Sentence"))
+        g_assert_true (g_str_has_suffix (part, "holds.") || strchr (part, 0xd0));
+    }
+  g_assert_cmpuint (links, ==, 300);
+  g_assert_true (g_str_has_prefix (found->str, words->str));
+  g_assert_cmpint (memo_text_length (found->str + words->len), >=, 50000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -282,5 +333,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/text/short", test_short);
   g_test_add_func ("/import/text/offsets", test_offsets);
   g_test_add_func ("/import/text/options", test_options);
+  g_test_add_func ("/import/text/long-paragraph", test_long_paragraph);
   return g_test_run ();
 }

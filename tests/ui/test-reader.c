@@ -639,6 +639,39 @@ test_large_view (void)
   g_assert_nonnull (fixture_find (GTK_WIDGET (reader), MEMO_TYPE_READER_CARD));
 }
 
+/* A word without an end: broken at words, its layout would take a quarter of a minute. */
+static void
+test_unbroken (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_ARTICLE, NULL);
+  g_autoptr (MemoRecord) article = NULL;
+  g_autoptr (MemoChange) change = memo_change_new ("Add article", NULL);
+  g_autoptr (GString) text = g_string_new ("A line before.\n\n");
+  MemoReader *reader = memo_reader_new (fixture->session);
+  gint64 times[2] = { 0, 0 };
+  guint id;
+
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_unichar (text, 0x430 + i * 7 % 32);
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TITLE, "Unbroken");
+  memo_record_builder_set_text (builder, MEMO_ARTICLE_TEXT, text->str);
+  article = memo_record_builder_end (builder);
+  memo_change_insert_article (change, article, NULL);
+  fixture_apply (fixture, change);
+  fixture_show (fixture, GTK_WIDGET (reader), 900, 640);
+  times[0] = g_get_monotonic_time ();
+  id = g_timeout_add (1, tick_cb, times);
+  memo_reader_open (reader, memo_record_get_uuid (article), -1, -1);
+  fixture_until (is_loaded, reader);
+  fixture_wait (500);
+  g_source_remove (id);
+  g_test_message ("longest pause %ld ms", (long) times[1] / 1000);
+  g_assert_false (has_tag (reader, 3, "unbroken"));
+  g_assert_true (has_tag (reader, 16, "unbroken"));
+  g_assert_cmpint (times[1], <, 4 * G_USEC_PER_SEC);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -656,6 +689,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/find", test_find);
   g_test_add_func ("/reader/pair", test_pair);
   g_test_add_func ("/reader/slices", test_slices);
+  g_test_add_func ("/reader/unbroken", test_unbroken);
   g_test_add_func ("/reader/large", test_large);
   g_test_add_func ("/reader/large-view", test_large_view);
   return g_test_run ();

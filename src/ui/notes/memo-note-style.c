@@ -1,5 +1,9 @@
 #include "memo-note-style.h"
 
+#include <string.h>
+
+#include "base/memo-text.h"
+
 /* Addresses of records say nothing to a person: they are hidden but on the lines of the cursor and the selection (what is
  * hidden would not be copied). */
 #define HIDDEN "hidden"
@@ -69,6 +73,8 @@ style_line (GtkTextBuffer *buffer, int number)
   gtk_text_buffer_remove_all_tags (buffer, &from, &to);
   line = gtk_text_buffer_get_slice (buffer, &from, &to, TRUE);
   start = gtk_text_iter_get_offset (&from);
+  if (memo_text_is_unbroken (line, strlen (line)))
+    gtk_text_buffer_apply_tag_by_name (buffer, "unbroken", &from, &to);
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
     {
       g_autoptr (GMatchInfo) match = NULL;
@@ -159,6 +165,7 @@ memo_note_style_attach (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "address", "scale", 0.75, NULL);
   gtk_text_buffer_create_tag (buffer, HIDDEN, "invisible", TRUE, NULL);
   gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  gtk_text_buffer_create_tag (buffer, "unbroken", "wrap-mode", GTK_WRAP_CHAR, NULL);
   g_object_set_data_full (G_OBJECT (buffer), SHOWN, g_new0 (Lines, 1), g_free);
   g_signal_connect_after (buffer, "mark-set", G_CALLBACK (mark_set_cb), NULL);
   g_signal_connect_after (buffer, "insert-text", G_CALLBACK (after_insert_cb), NULL);

@@ -1,5 +1,9 @@
 #include "memo-reader-buffer.h"
 
+#include <string.h>
+
+#include "base/memo-text.h"
+
 /* Room for a bullet or a number in front of an item, in pixels. */
 #define LEAD 24
 /* Bytes of text that go into the buffer at once, and microseconds that they may take before the window is looked after. */
@@ -328,6 +332,28 @@ add_tags (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
   gtk_text_buffer_create_tag (buffer, "mark", "scale", 0.75, "rise", 5 * PANGO_SCALE, "underline",
                               PANGO_UNDERLINE_SINGLE, NULL);
+  gtk_text_buffer_create_tag (buffer, "unbroken", "wrap-mode", GTK_WRAP_CHAR, NULL);
+}
+
+/* Lines that have no room between words for a thousand bytes are broken anywhere. GTK asks the first character how; the rest of the
+ * line may come later. */
+static void
+mark_unbroken (Builder *builder)
+{
+  const char *text = builder->self->text->str, *end = text + builder->self->text->len;
+
+  for (const char *line = text, *stop; line < end; line = stop + 1)
+    {
+      stop = memchr (line, '\n', end - line);
+      if (!stop)
+        stop = end;
+      if (memo_text_is_unbroken (line, stop - line))
+        {
+          int from = (int) g_utf8_strlen (text, line - text);
+
+          builder_mark (builder, "unbroken", from, from + 1);
+        }
+    }
 }
 
 static int
@@ -431,6 +457,7 @@ build (MemoReaderBuffer *self, const MemoReaderHeader *header)
       builder_mark (&builder, "summary-last", last->buffer - 2, last->buffer + last->length);
     }
 
+  mark_unbroken (&builder);
   g_array_sort (self->marks, compare_marks);
   /* The first screen at once. The rest comes when that is painted, and before what is out of sight is laid out. */
   fill_slice (self);
