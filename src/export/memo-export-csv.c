@@ -170,16 +170,15 @@ add_article (GString *out, MemoExportData *data, MemoRecord *article)
   add_cell (out, memo_record_get_text (article, MEMO_ARTICLE_LANGUAGE));
 }
 
-/* @common: the cells of the article; @citation: a string to write in. */
 static void
-add_annotation (GString *out, MemoExportData *data, const MemoPassage *quote, GString *common, GString *citation)
+add_annotation (GString *out, MemoExportData *data, const MemoPassage *quote)
 {
   MemoRecord *annotation = quote->record;
   const char *speaker = memo_record_get_text (annotation, MEMO_ANNOTATION_SPEAKER);
 
   add_cell (out, memo_record_get_uuid (annotation));
   g_string_append_c (out, ',');
-  g_string_append_len (out, common->str, common->len);
+  g_string_append_len (out, data->common->str, data->common->len);
   add_number (out, quote->paragraph > 0 ? (gint64) quote->paragraph : MEMO_UNSET);
   add_number (out, memo_record_get_int (annotation, MEMO_ANNOTATION_START));
   add_number (out, memo_record_get_int (annotation, MEMO_ANNOTATION_END));
@@ -190,14 +189,14 @@ add_annotation (GString *out, MemoExportData *data, const MemoPassage *quote, GS
   add_names (out, data, MEMO_KIND_SECTOR, memo_record_get_texts (annotation, MEMO_ANNOTATION_SECTORS));
   add_cell (out, memo_export_name (data, MEMO_KIND_PARTY, speaker));
   add_cell (out, memo_record_get_text (annotation, MEMO_ANNOTATION_STATE));
-  g_string_truncate (citation, 0);
-  memo_export_cite (data, quote->article, quote->paragraph, FALSE, citation);
-  add_cell (out, citation->str);
+  g_string_truncate (data->citation, 0);
+  memo_export_cite (data, quote->article, quote->paragraph, FALSE, data->citation);
+  add_cell (out, data->citation->str);
   start_row (out);
 }
 
-char *
-memo_export_csv (MemoExportData *data)
+static void
+start_kind (MemoExportData *data, MemoKind kind)
 {
   static const char *const agreements[] = { "id",      "title",       "kind",       "signed",  "in_force",
                                             "ends",    "horizon",     "parties",    "sectors", "status",
@@ -207,34 +206,37 @@ memo_export_csv (MemoExportData *data)
                                              "url",   "accessed", "language", "paragraph", "start",   "end",
                                              "exact", "comment",  "color",    "tags",      "sectors", "speaker",
                                              "state", "citation", NULL };
-  GString *out = g_string_new (NULL);
 
-  if (data->kind == MEMO_KIND_ANNOTATION)
-    {
-      g_autoptr (GString) common = g_string_new (NULL);
-      g_autoptr (GString) citation = g_string_new (NULL);
-      MemoRecord *last = NULL;
+  /* Of articles there are only names. */
+  if (kind != MEMO_KIND_ARTICLE)
+    add_header (memo_export_target_get_text (data->target), kind == MEMO_KIND_ANNOTATION ? annotations : agreements);
+}
 
-      add_header (out, annotations);
-      for (guint i = 0; i < data->quotes->len; i++)
-        {
-          const MemoPassage *quote = &g_array_index (data->quotes, MemoPassage, i);
+static void
+take (MemoExportData *data, MemoRecord *record, const MemoPassage *passage)
+{
+  GString *out = memo_export_target_get_text (data->target);
 
-          /* They stand together. */
-          if (quote->article != last)
-            {
-              g_string_truncate (common, 0);
-              add_article (common, data, quote->article);
-              last = quote->article;
-            }
-          add_annotation (out, data, quote, common, citation);
-        }
-    }
+  if (passage == NULL)
+    add_agreement (out, data, record);
   else
     {
-      add_header (out, agreements);
-      for (guint i = 0; i < data->agreements->len; i++)
-        add_agreement (out, data, g_ptr_array_index (data->agreements, i));
+      /* Those of an article stand together. */
+      if (passage->article != data->last)
+        {
+          g_string_truncate (data->common, 0);
+          add_article (data->common, data, passage->article);
+          data->last = passage->article;
+        }
+      add_annotation (out, data, passage);
     }
-  return g_string_free (out, FALSE);
+  memo_export_target_pass (data->target);
 }
+
+const MemoExportWriter memo_export_csv = {
+  .one_kind = TRUE,
+  .article_fields = MEMO_DOCUMENT_ARTICLE_FIELDS,
+  .annotation_fields = MEMO_DOCUMENT_ANNOTATION_FIELDS,
+  .start_kind = start_kind,
+  .take = take,
+};

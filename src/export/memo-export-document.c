@@ -256,7 +256,9 @@ add_agreement_list (Build *self)
 static guint
 first_quote (Build *self, guint article)
 {
-  return g_array_index (self->data->first_quotes, guint, article);
+  GArray *firsts = self->data->first_quotes;
+
+  return article < firsts->len ? g_array_index (firsts, guint, article) : self->data->quotes->len;
 }
 
 static void

@@ -131,11 +131,13 @@ append_node (GString *out, const MemoNode *node, gboolean first, gboolean last)
     }
 }
 
-char *
-memo_export_html (MemoExportData *data)
+static void
+end (MemoExportData *data)
 {
   g_autoptr (MemoDocument) document = memo_document_new (data);
-  GString *out = g_string_new ("<!DOCTYPE html>\n<html lang=\"");
+  GString *out = memo_export_target_get_text (data->target);
+
+  g_string_append (out, "<!DOCTYPE html>\n<html lang=\"");
   append_escaped (out, document->language, FALSE);
   g_string_append (out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
                         "<meta name=\"viewport\" content=\"width=device-width\">\n");
@@ -145,8 +147,11 @@ memo_export_html (MemoExportData *data)
   MemoNode *nodes = (MemoNode *) document->nodes->data;
   guint n = document->nodes->len;
   for (guint i = 0; i < n; i++)
-    append_node (out, &nodes[i], i == 0 || nodes[i - 1].type != nodes[i].type,
-                 i + 1 == n || nodes[i + 1].type != nodes[i].type);
+    {
+      append_node (out, &nodes[i], i == 0 || nodes[i - 1].type != nodes[i].type,
+                   i + 1 == n || nodes[i + 1].type != nodes[i].type);
+      memo_export_target_pass (data->target);
+    }
   if (document->footnotes->len > 0)
     g_string_append (out, "<ol class=\"footnotes\">\n");
   for (guint i = 0; i < document->footnotes->len; i++)
@@ -158,5 +163,10 @@ memo_export_html (MemoExportData *data)
   if (document->footnotes->len > 0)
     g_string_append (out, "</ol>\n");
   g_string_append (out, "</body>\n</html>\n");
-  return g_string_free (out, FALSE);
 }
+
+const MemoExportWriter memo_export_html = {
+  .article_fields = MEMO_DOCUMENT_ARTICLE_FIELDS,
+  .annotation_fields = MEMO_DOCUMENT_ANNOTATION_FIELDS,
+  .end = end,
+};

@@ -50,19 +50,22 @@ append_node (GString *out, const MemoNode *node, MemoNodeType next, const MemoLi
   g_string_append (out, listed ? "\n" : "\n\n");
 }
 
-char *
-memo_document_write_lines (MemoDocument *self, const MemoLineFormat *format)
+void
+memo_document_write_lines (MemoDocument *self, const MemoLineFormat *format, MemoExportTarget *target)
 {
-  GString *out = g_string_new (NULL);
+  GString *out = memo_export_target_get_text (target);
   const MemoNode *nodes = (const MemoNode *) self->nodes->data;
 
   for (guint i = 0; i < self->nodes->len; i++)
-    append_node (out, &nodes[i], i + 1 < self->nodes->len ? nodes[i + 1].type : MEMO_NODE_HEADING, format);
+    {
+      append_node (out, &nodes[i], i + 1 < self->nodes->len ? nodes[i + 1].type : MEMO_NODE_HEADING, format);
+      memo_export_target_pass (target);
+    }
   for (guint i = 0; i < self->footnotes->len; i++)
     {
       g_string_append_printf (out, "%s%u%s", format->note, i + 1, format->note_end);
       format->append_lines (out, g_ptr_array_index (self->footnotes, i), "    ");
       g_string_append_c (out, '\n');
+      memo_export_target_pass (target);
     }
-  return g_string_free (out, FALSE);
 }

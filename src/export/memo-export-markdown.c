@@ -73,8 +73,8 @@ append_source (GString *out, const MemoNode *node)
       g_string_append_c (out, *p);
 }
 
-char *
-memo_export_markdown (MemoExportData *data)
+static void
+end (MemoExportData *data)
 {
   static const MemoLineFormat format = {
     append_lines,  append_heading, append_source,   .field = "- ", .field_indent = "  ", .bold = "**",
@@ -82,5 +82,11 @@ memo_export_markdown (MemoExportData *data)
   };
   g_autoptr (MemoDocument) document = memo_document_new (data);
 
-  return memo_document_write_lines (document, &format);
+  memo_document_write_lines (document, &format, data->target);
 }
+
+const MemoExportWriter memo_export_markdown = {
+  .article_fields = MEMO_DOCUMENT_ARTICLE_FIELDS,
+  .annotation_fields = MEMO_DOCUMENT_ANNOTATION_FIELDS,
+  .end = end,
+};

@@ -4,47 +4,89 @@
 
 G_BEGIN_DECLS
 
+/* Where an export goes. Used by one worker thread at a time: its functions block. */
+typedef struct _MemoExportTarget MemoExportTarget;
+/* @file: nullable, the text becomes bytes. A file is written beside what it replaces. */
+MemoExportTarget *memo_export_target_open (GFile *file, GError **error);
+/* What is written is appended to this; afterwards memo_export_target_pass() is called, now and then. Borrowed. */
+GString *memo_export_target_get_text (MemoExportTarget *self);
+/* May write what there is, and empty the text. */
+void memo_export_target_pass (MemoExportTarget *self);
+/* FALSE: something could not be written. */
+gboolean memo_export_target_check (MemoExportTarget *self, GError **error);
+/* Writes the rest, flushes, renames. (transfer full): without a file the bytes, else none; NULL on error. Nothing is left then. */
+GBytes *memo_export_target_close (MemoExportTarget *self, GCancellable *cancellable, GError **error);
+/* What was not closed leaves nothing. */
+void memo_export_target_free (MemoExportTarget *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoExportTarget, memo_export_target_free)
+
 /* A passage, as it is written. */
 typedef struct
 {
   MemoRecord *record;  /* borrowed */
-  MemoRecord *article; /* borrowed; NULL for JSON, which writes articles as they are read */
-  guint place;         /* of the article among those that are written */
+  MemoRecord *article; /* borrowed; NULL where articles are written whole, as they are read */
   guint paragraph;     /* number; 0: none */
   gboolean written;    /* it stands somewhere already */
 } MemoPassage;
 
-/* All that an export needs, gathered on the library's thread; afterwards used by one worker thread alone. */
+typedef struct _MemoExportData MemoExportData;
+
+/* How a format is written. All is called in a worker thread, in this order. */
 typedef struct
 {
+  gboolean one_kind; /* agreements, or annotations with the names of their articles; else everything */
+  gboolean whole;    /* articles with their texts, which are too big to be kept */
+  guint32 article_fields, annotation_fields; /* what is read of them, as MEMO_FIELD_BIT() names it; 0: all */
+  /* Before the first record of each kind, also where there is none: articles, annotations, agreements, events, evidence, notes.
+   * Nullable. */
+  void (*start_kind) (MemoExportData *data, MemoKind kind);
+  /* Each record in its order; @passage of an annotation. NULL: they are kept in @data. Articles are kept unless they are whole. */
+  void (*take) (MemoExportData *data, MemoRecord *record, const MemoPassage *passage);
+  /* The rest. */
+  void (*end) (MemoExportData *data);
+} MemoExportWriter;
+
+/* All that an export needs; used by one worker thread at a time. */
+struct _MemoExportData
+{
+  const MemoExportWriter *writer;
+  MemoExportTarget *target; /* NULL: not opened yet */
   MemoIndex *index;
   MemoSelection *selection;
-  char *title; /* of the library */
-  char *format;
+  gboolean filtered; /* the selection is not everything */
+  char *title;       /* of the library */
   MemoKind kind;
   MemoGroup group;
   char *language;
-  GPtrArray *articles, *annotations, *agreements, *events, *notes, *evidence; /* of MemoRecord; none is NULL */
+  GPtrArray *articles, *annotations, *agreements, *events, *notes, *evidence; /* of MemoRecord: those that are kept */
   GArray *quotes;       /* of MemoPassage: the annotations in the order of their articles and of the text */
-  GArray *first_quotes; /* of guint: for each article its first quote; and their number at the end */
+  GArray *first_quotes; /* of guint: for each article its first quote, up to the last that has one */
   GHashTable *by_uuid;  /* UUID (borrowed) → MemoRecord (borrowed): articles, agreements, events, notes */
   GHashTable *by_quote; /* annotation's UUID (borrowed) → index in quotes + 1; made when it is asked for; nullable */
-  GHashTable *follow_ups; /* agreement's UUID (borrowed) → GPtrArray of MemoRecord (borrowed) */
-  GString *articles_json; /* for JSON: whole articles are too big to hold as records */
-  GHashTable *names;      /* UUID (borrowed) → name in the language; filled as they are asked for */
+  GHashTable *follow_ups; /* agreement's UUID (borrowed) → GPtrArray of MemoRecord (borrowed); as by_quote */
+  GHashTable *names;      /* UUID → name in the language; filled as they are asked for */
   MemoRecord *cited;      /* whose citation was made last; borrowed, nullable */
   gboolean cited_marked;
-  char *citation;
-  GHashTable *wanted; /* JSON: UUIDs of small records that others point to; NULL: everything is written */
+  char *cited_text;
   /* Words between others, looked up once. */
   const char *between_names, *between_parts, *paragraph_format;
-} MemoExportData;
+  /* CSV: what the rows of an article have in common, and a string to write citations in. */
+  MemoRecord *last; /* borrowed, nullable */
+  GString *common, *citation;
+  /* JSON: whether the next record is the first of its kind; of a selection the UUIDs of small records that others point to, and those
+   * of its agreements. */
+  gboolean first;
+  GHashTable *wanted, *written; /* nullable: all are */
+};
 
+/* @writer lives on. */
+MemoExportData *
+memo_export_data_new (MemoSelection *selection, const MemoExportWriter *writer, const MemoExportOptions *options);
 void memo_export_data_free (gpointer data);
-/* Gathers; the task's result is a MemoExportData. */
+/* Reads what the format asks for, and opens @file (nullable) before. Takes @data; the task's result is @data. */
 void memo_export_gather_async (MemoLibrary *library,
-                               MemoSelection *selection,
-                               const MemoExportOptions *options,
+                               MemoExportData *data,
+                               GFile *file,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
@@ -121,15 +163,22 @@ typedef struct
   const char *call, *call_end;                                 /* around the number of a footnote in the text */
   const char *note, *note_end;                                 /* the same where it stands */
 } MemoLineFormat;
-/* (transfer full) */
-char *memo_document_write_lines (MemoDocument *self, const MemoLineFormat *format);
+void memo_document_write_lines (MemoDocument *self, const MemoLineFormat *format, MemoExportTarget *target);
 
-/* Each gives the whole file. (transfer full) */
-char *memo_export_markdown (MemoExportData *data);
-char *memo_export_html (MemoExportData *data);
-char *memo_export_text (MemoExportData *data);
-char *memo_export_csv (MemoExportData *data);
-char *memo_export_json (MemoExportData *data);
+extern const MemoExportWriter memo_export_markdown, memo_export_html, memo_export_text, memo_export_csv,
+    memo_export_json;
+/* What formats that set a text read of articles and annotations. */
+#define MEMO_DOCUMENT_ARTICLE_FIELDS                                                                                   \
+  (MEMO_FIELD_BIT (MEMO_ARTICLE_TITLE) | MEMO_FIELD_BIT (MEMO_ARTICLE_AUTHORS) |                                       \
+   MEMO_FIELD_BIT (MEMO_ARTICLE_OUTLET) | MEMO_FIELD_BIT (MEMO_ARTICLE_PUBLISHED) |                                    \
+   MEMO_FIELD_BIT (MEMO_ARTICLE_ACCESSED) | MEMO_FIELD_BIT (MEMO_ARTICLE_LANGUAGE) |                                   \
+   MEMO_FIELD_BIT (MEMO_ARTICLE_KIND) | MEMO_FIELD_BIT (MEMO_ARTICLE_URL) | MEMO_FIELD_BIT (MEMO_ARTICLE_BLOCKS))
+#define MEMO_DOCUMENT_ANNOTATION_FIELDS                                                                                \
+  (MEMO_FIELD_BIT (MEMO_ANNOTATION_START) | MEMO_FIELD_BIT (MEMO_ANNOTATION_END) |                                     \
+   MEMO_FIELD_BIT (MEMO_ANNOTATION_EXACT) | MEMO_FIELD_BIT (MEMO_ANNOTATION_COMMENT) |                                 \
+   MEMO_FIELD_BIT (MEMO_ANNOTATION_COLOR) | MEMO_FIELD_BIT (MEMO_ANNOTATION_TAGS) |                                    \
+   MEMO_FIELD_BIT (MEMO_ANNOTATION_SECTORS) | MEMO_FIELD_BIT (MEMO_ANNOTATION_SPEAKER) |                               \
+   MEMO_FIELD_BIT (MEMO_ANNOTATION_STATE))
 
 /* A note's Markdown below a heading of level 3 that is its title. MEMO_MARK_NOTE stays in it. (transfer full) */
 char *memo_note_to_markdown (const char *text, const char *title);
@@ -139,8 +188,5 @@ void memo_html_append (GString *out, const char *text, gsize length);
 
 /* A cell for a spreadsheet: what would be read as a formula is made text; quoted as RFC 4180 asks. (transfer full) */
 char *memo_csv_cell (const char *text);
-
-/* Writes a temporary beside @file, flushes, renames. Blocks. Nothing is left on error. */
-gboolean memo_export_write (GFile *file, GBytes *bytes, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -33,8 +33,8 @@ append_heading (GString *out, const MemoNode *node)
     g_string_append_c (out, node->level == 1 ? '=' : '-');
 }
 
-char *
-memo_export_text (MemoExportData *data)
+static void
+end (MemoExportData *data)
 {
   static const MemoLineFormat format = {
     append_lines, append_heading,  NULL,        .field = "",      .field_indent = "    ", .bold = "", .quote = "    ",
@@ -42,5 +42,11 @@ memo_export_text (MemoExportData *data)
   };
   g_autoptr (MemoDocument) document = memo_document_new (data);
 
-  return memo_document_write_lines (document, &format);
+  memo_document_write_lines (document, &format, data->target);
 }
+
+const MemoExportWriter memo_export_text = {
+  .article_fields = MEMO_DOCUMENT_ARTICLE_FIELDS,
+  .annotation_fields = MEMO_DOCUMENT_ANNOTATION_FIELDS,
+  .end = end,
+};

@@ -4,7 +4,6 @@
 #include "model/memo-worker.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 static const MemoExportFormat formats[] = {
   { "markdown", "md", "text/markdown", N_ ("Markdown") },
@@ -15,8 +14,8 @@ static const MemoExportFormat formats[] = {
 };
 
 /* One for each format, in that order. */
-static char *(*const writers[]) (MemoExportData *data) = { memo_export_markdown, memo_export_html, memo_export_text,
-                                                           memo_export_csv, memo_export_json };
+static const MemoExportWriter *const writers[] = { &memo_export_markdown, &memo_export_html, &memo_export_text,
+                                                   &memo_export_csv, &memo_export_json };
 
 const MemoExportFormat *
 memo_export_get_formats (guint *ret_n)
@@ -35,34 +34,18 @@ find_format (const char *name)
   return -1;
 }
 
-typedef struct
-{
-  GFile *file; /* NULL: the bytes are the result */
-  MemoExportData *data;
-} Job;
-
 static void
-job_free (gpointer data)
+end_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Job *self = data;
-  g_clear_object (&self->file);
-  g_clear_pointer (&self->data, memo_export_data_free);
-  g_free (self);
-}
-
-static void
-write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Job *self = task_data;
+  MemoExportData *data = task_data;
   GError *error = NULL;
-  MemoExportData *data = g_steal_pointer (&self->data);
-  char *text = writers[find_format (data->format)](data);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  GBytes *bytes;
 
-  if (self->file == NULL)
-    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
-  else if (memo_export_write (self->file, bytes, cancellable, &error))
-    g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
+  if (data->writer->end != NULL)
+    data->writer->end (data);
+  bytes = memo_export_target_close (data->target, cancellable, &error);
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);
   /* Here: to let go of a hundred thousand records takes longer than the main loop has, or than somebody should wait. */
@@ -73,13 +56,16 @@ static void
 gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Job *self = g_task_get_task_data (task);
   GError *error = NULL;
-  self->data = memo_export_gather_finish (MEMO_LIBRARY (source), result, &error);
-  if (self->data == NULL)
-    g_task_return_error (task, error);
-  else
-    memo_worker_run (task, write_thread);
+  MemoExportData *data = memo_export_gather_finish (MEMO_LIBRARY (source), result, &error);
+
+  if (data == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, data, NULL);
+  memo_worker_run (task, end_thread);
 }
 
 static void
@@ -93,11 +79,11 @@ start (MemoLibrary *library,
        gpointer tag)
 {
   GTask *task = g_task_new (library, cancellable, callback, user_data);
-  Job *self = g_new0 (Job, 1);
+  int format = find_format (options->format);
+  MemoExportData *data;
+
   g_task_set_source_tag (task, tag);
-  self->file = file ? g_object_ref (file) : NULL;
-  g_task_set_task_data (task, self, job_free);
-  if (find_format (options->format) < 0)
+  if (format < 0)
     {
       g_autofree char *names = NULL;
       for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
@@ -113,7 +99,9 @@ start (MemoLibrary *library,
       g_object_unref (task);
       return;
     }
-  memo_export_gather_async (library, selection, options, cancellable, gathered_cb, task);
+  data = memo_export_data_new (selection, writers[format], options);
+  data->title = memo_library_dup_name (library);
+  memo_export_gather_async (library, data, file, cancellable, gathered_cb, task);
 }
 
 void

@@ -65,6 +65,7 @@ typedef struct
   MemoIndexer *indexer;
   MemoKind kind;
   MemoField field;
+  guint32 fields; /* as MEMO_FIELD_BIT() names them */
   char *text, *value;
   GArray *ids;
   guint limit;

@@ -100,36 +100,38 @@ memo_library_load_finish (MemoLibrary *self, GAsyncResult *result, GError **erro
 }
 
 static gpointer
-load_texts_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+load_fields_job (MemoDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   MemoQuery *query = data;
 
-  return memo_database_read_texts (database, query->field, (const gint64 *) (gpointer) query->ids->data,
-                                   query->ids->len, error);
+  return memo_database_read_fields (database, query->kind, query->fields, (const gint64 *) (gpointer) query->ids->data,
+                                    query->ids->len, error);
 }
 
 void
-memo_library_load_texts_async (MemoLibrary *self,
-                               MemoField field,
-                               GArray *ids,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
+memo_library_load_fields_async (MemoLibrary *self,
+                                MemoKind kind,
+                                guint32 fields,
+                                GArray *ids,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   MemoQuery *query;
 
-  g_return_if_fail (MEMO_IS_LIBRARY (self) && ids != NULL);
+  g_return_if_fail (MEMO_IS_LIBRARY (self) && kind < MEMO_N_KINDS && ids != NULL);
   query = memo_query_new (NULL);
-  query->field = field;
+  query->kind = kind;
+  query->fields = fields;
   query->ids = g_array_copy (ids);
-  run_query (self, load_texts_job, query, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data,
-             memo_library_load_texts_async);
+  run_query (self, load_fields_job, query, (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data,
+             memo_library_load_fields_async);
 }
 
 GPtrArray *
-memo_library_load_texts_finish (MemoLibrary *self, GAsyncResult *result, GError **error)
+memo_library_load_fields_finish (MemoLibrary *self, GAsyncResult *result, GError **error)
 {
-  return memo_library_take (self, result, memo_library_load_texts_async, error);
+  return memo_library_take (self, result, memo_library_load_fields_async, error);
 }
 
 static gpointer

@@ -56,14 +56,15 @@ void memo_library_load_async (MemoLibrary *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 GPtrArray *memo_library_load_finish (MemoLibrary *self, GAsyncResult *result, GError **error);
-/* One field alone, as it is stored; unset or gone ones are NULL. (transfer full) GPtrArray of char * */
-void memo_library_load_texts_async (MemoLibrary *self,
-                                    MemoField field,
-                                    GArray *ids,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data);
-GPtrArray *memo_library_load_texts_finish (MemoLibrary *self, GAsyncResult *result, GError **error);
+/* The same with @fields alone, as MEMO_FIELD_BIT() names them; all: whole. */
+void memo_library_load_fields_async (MemoLibrary *self,
+                                     MemoKind kind,
+                                     guint32 fields,
+                                     GArray *ids,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *memo_library_load_fields_finish (MemoLibrary *self, GAsyncResult *result, GError **error);
 /* Live records whose REF @field is @uuid: annotations of an article, evidence of a record, follow-ups, children. */
 void memo_library_where_async (MemoLibrary *self,
                                MemoField field,

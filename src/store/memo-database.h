@@ -44,9 +44,13 @@ GPtrArray *
 memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error);
 GPtrArray *
 memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error);
-/* One field of each as it is stored, NULL where it is unset or the record is missing: what needs no more reads no
- * more. (transfer full) GPtrArray of char * */
-GPtrArray *memo_database_read_texts (MemoDatabase *self, MemoField field, const gint64 *ids, guint n, GError **error);
+/* As memo_database_read(), with @fields alone, as MEMO_FIELD_BIT() names them: who needs no more reads no more. All: whole. */
+GPtrArray *memo_database_read_fields (MemoDatabase *self,
+                                      MemoKind kind,
+                                      guint32 fields,
+                                      const gint64 *ids,
+                                      guint n,
+                                      GError **error);
 /* Which kind has this UUID; FALSE with MEMO_ERROR_NOT_FOUND. */
 gboolean memo_database_find_kind (MemoDatabase *self, const char *uuid, MemoKind *ret_kind, GError **error);
 /* Up to @limit live records with id > @after, by id; for loading the index in slices. @trash: those in the trash

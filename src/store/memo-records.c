@@ -224,10 +224,9 @@ read_each (MemoDatabase *self,
            const gint64 *ids,
            const char *const *uuids,
            guint n,
-           gboolean whole,
+           guint32 bits,
            GError **error)
 {
-  guint32 bits = bits_of (kind, whole);
   g_autoptr (GPtrArray) records = records_new (n);
   g_autoptr (GError) cause = NULL;
   /* In one transaction the file is locked and looked at once, not for every record. */
@@ -259,38 +258,24 @@ GPtrArray *
 memo_database_read (MemoDatabase *self, MemoKind kind, const gint64 *ids, guint n, gboolean whole, GError **error)
 {
   /* Without ids there is nothing to read, and an empty array may be NULL. */
-  return n > 0 ? read_each (self, kind, ids, NULL, n, whole, error) : records_new (0);
+  return n > 0 ? read_each (self, kind, ids, NULL, n, bits_of (kind, whole), error) : records_new (0);
+}
+
+GPtrArray *
+memo_database_read_fields (MemoDatabase *self,
+                           MemoKind kind,
+                           guint32 fields,
+                           const gint64 *ids,
+                           guint n,
+                           GError **error)
+{
+  return n > 0 ? read_each (self, kind, ids, NULL, n, fields & bits_of (kind, TRUE), error) : records_new (0);
 }
 
 GPtrArray *
 memo_database_read_uuids (MemoDatabase *self, MemoKind kind, const char *const *uuids, gboolean whole, GError **error)
 {
-  return read_each (self, kind, NULL, uuids, g_strv_length ((char **) uuids), whole, error);
-}
-
-GPtrArray *
-memo_database_read_texts (MemoDatabase *self, MemoField field, const gint64 *ids, guint n, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT \"%s\" FROM %s WHERE id = ?", memo_field_get_info (field)->name,
-                                          memo_kind_get_name (field >> 8));
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_full (n, g_free);
-  g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
-  g_autoptr (GError) cause = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  for (guint i = 0; i < n; i++)
-    {
-      sqlite3_bind_int64 (statement, 1, ids[i]);
-      g_ptr_array_add (texts, memo_sql_step (self, statement, &cause) ? memo_sql_dup_text (statement, 0) : NULL);
-      sqlite3_reset (statement);
-      if (cause != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&cause));
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&texts);
+  return read_each (self, kind, NULL, uuids, g_strv_length ((char **) uuids), bits_of (kind, whole), error);
 }
 
 gboolean

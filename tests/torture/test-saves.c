@@ -77,8 +77,16 @@ static gboolean
 save_export (GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (target);
+  g_autoptr (MemoExportTarget) export = memo_export_target_open (file, error);
+  g_autoptr (GBytes) done = NULL;
 
-  return memo_export_write (file, export_new, NULL, error);
+  if (export == NULL)
+    return FALSE;
+  g_string_append_len (memo_export_target_get_text (export), g_bytes_get_data (export_new, NULL),
+                       g_bytes_get_size (export_new));
+  memo_export_target_pass (export);
+  done = memo_export_target_close (export, NULL, error);
+  return done != NULL;
 }
 
 static void
