@@ -9,6 +9,19 @@ memo_dialog_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static void
+make_menu_cb (GtkMenuButton *button, gpointer menu)
+{
+  if (!gtk_menu_button_get_popover (button))
+    gtk_menu_button_set_menu_model (button, menu);
+}
+
+void
+memo_dialog_add_menu (GtkWidget *button, GMenuModel *menu)
+{
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_menu_cb, g_object_ref (menu), g_object_unref);
+}
+
 GtkWidget *
 memo_dialog_new (GtkWidget *parent, const char *title, GtkWidget *content, const char *accept, GtkWidget **ret_accept)
 {

@@ -15,4 +15,7 @@ void memo_dialog_add_labelled (GtkWidget *group, const char *title, GtkWidget *w
 /* Tooltip and accessible name of an icon-only button, in one. */
 void memo_dialog_name (GtkWidget *widget, const char *name);
 
+/* @menu (transfer none) for @button (a GtkMenuButton), whose widgets are made when it is opened for the first time. */
+void memo_dialog_add_menu (GtkWidget *button, GMenuModel *menu);
+
 G_END_DECLS

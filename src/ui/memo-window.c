@@ -478,7 +478,7 @@ make_header (MemoWindow *self)
                              make_button (gtk_toggle_button_new (), "sidebar-show-symbolic", "win.filter-pane"));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (add), _ ("_Add"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (add), TRUE);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (add), add_menu);
+  memo_dialog_add_menu (add, add_menu);
   gtk_widget_set_tooltip_text (add, _ ("Add articles and agreements"));
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), add);
   self->switcher = make_switcher ();
@@ -488,7 +488,7 @@ make_header (MemoWindow *self)
   memo_window_update_recent (self);
   g_menu_insert_submenu (G_MENU (main_menu), 0, _ ("Recent Libraries"), G_MENU_MODEL (self->recent));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), main_menu);
+  memo_dialog_add_menu (menu, main_menu);
   gtk_menu_button_set_primary (GTK_MENU_BUTTON (menu), TRUE);
   memo_dialog_name (menu, _ ("Main Menu"));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), menu);

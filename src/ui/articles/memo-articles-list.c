@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "memo-article-row.h"
+#include "ui/memo-dialog.h"
 #include "ui/memo-paced.h"
 #include "ui/memo-settings.h"
 
@@ -373,7 +374,7 @@ make_sort_button (void)
       g_menu_item_set_action_and_target (item, "articles.sort", "s", sorts[i].name);
       g_menu_append_item (menu, item);
     }
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  memo_dialog_add_menu (button, G_MENU_MODEL (menu));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ (sorts[get_sort ()].label));
   gtk_widget_set_tooltip_text (button, _ ("Order of the list"));
   gtk_widget_add_css_class (button, "flat");
@@ -489,6 +490,9 @@ memo_articles_list_new (MemoSession *session)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
 
   self->stack = gtk_stack_new ();
+  /* Pages that are not seen need not be measured. */
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), scroller, "list");
   gtk_stack_add_named (GTK_STACK (self->stack),

@@ -26,12 +26,41 @@ struct _MemoArticlesView
 
 G_DEFINE_FINAL_TYPE (MemoArticlesView, memo_articles_view, GTK_TYPE_WIDGET)
 
+/* What a person sees first: what this is, and the buttons to begin. */
+static GtkWidget *
+make_start (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *import = gtk_button_new_with_label (_ ("Import Files…"));
+  GtkWidget *sample = gtk_button_new_with_label (_ ("Open Sample Library"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (sample), "win.sample-library");
+  gtk_widget_add_css_class (import, "pill");
+  gtk_widget_add_css_class (import, "suggested-action");
+  gtk_widget_add_css_class (sample, "pill");
+  gtk_box_append (GTK_BOX (box), import);
+  gtk_box_append (GTK_BOX (box), sample);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "document-open-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Begin with an article"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Add saved web pages or texts: drop them on the window, paste them, "
+                                      "or choose them. What you mark in "
+                                      "them becomes the evidence of your register."));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
+  return page;
+}
+
 static void
 show_pages (MemoArticlesView *self)
 {
   gboolean any = self->library ? memo_index_get_n (memo_library_get_index (self->library), MEMO_KIND_ARTICLE) > 0
                                : memo_session_get_listed (self->session) != NULL;
 
+  if (!any && !gtk_stack_get_child_by_name (GTK_STACK (self->stack), "start"))
+    gtk_stack_add_named (GTK_STACK (self->stack), make_start (), "start");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     adw_tab_view_get_n_pages (self->tabs) ? "tabs" : (any ? "none" : "start"));
 }
@@ -327,31 +356,41 @@ memo_articles_view_init (MemoArticlesView *self)
 {
 }
 
-/* What a person sees first: what this is, and the buttons to begin. */
+/* As libadwaita's page of a status looks: that one measures its words a hundred times before the first frame. */
 static GtkWidget *
-make_start (void)
+make_none (void)
 {
-  GtkWidget *page = adw_status_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *import = gtk_button_new_with_label (_ ("Import Files…"));
-  GtkWidget *sample = gtk_button_new_with_label (_ ("Open Sample Library"));
+  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", "document-open-symbolic", "pixel-size", 128,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *title = gtk_label_new (_ ("No article is open"));
+  GtkWidget *text = gtk_label_new (_ ("Choose one in the list. Select words in it and press H to highlight them, N to "
+                                      "comment, A to make an agreement of them."));
+  GtkWidget *labels[] = { title, text };
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (import), "win.import");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (sample), "win.sample-library");
-  gtk_widget_add_css_class (import, "pill");
-  gtk_widget_add_css_class (import, "suggested-action");
-  gtk_widget_add_css_class (sample, "pill");
-  gtk_box_append (GTK_BOX (box), import);
-  gtk_box_append (GTK_BOX (box), sample);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "document-open-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Begin with an article"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _ ("Add saved web pages or texts: drop them on the window, paste them, "
-                                      "or choose them. What you mark in "
-                                      "them becomes the evidence of your register."));
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
-  return page;
+  gtk_widget_set_margin_bottom (image, 24);
+  gtk_widget_add_css_class (image, "dim-label");
+  gtk_widget_add_css_class (title, "title-1");
+  gtk_widget_add_css_class (text, "body");
+  gtk_box_append (GTK_BOX (box), image);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      GtkLabel *label = GTK_LABEL (labels[i]);
+
+      gtk_label_set_wrap (label, TRUE);
+      gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+      gtk_label_set_max_width_chars (label, 76);
+      gtk_widget_set_halign (labels[i], GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), labels[i]);
+    }
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 36);
+  gtk_widget_set_margin_bottom (box, 36);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  return scroller;
 }
 
 GtkWidget *
@@ -360,7 +399,6 @@ memo_articles_view_new (MemoSession *session)
   MemoArticlesView *self = g_object_new (MEMO_TYPE_ARTICLES_VIEW, NULL);
   AdwTabBar *bar = adw_tab_bar_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *none = adw_status_page_new ();
 
   memo_reader_add_style ();
   self->session = g_object_ref (session);
@@ -375,14 +413,11 @@ memo_articles_view_new (MemoSession *session)
   adw_tab_bar_set_view (bar, self->tabs);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (bar));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->tabs));
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (none), "document-open-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (none), _ ("No article is open"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (none),
-                                   _ ("Choose one in the list. Select words in it and press H to highlight them, N to "
-                                      "comment, A to make an agreement of them."));
   self->stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
-  gtk_stack_add_named (GTK_STACK (self->stack), make_start (), "start");
+  /* Pages that are not seen need not be measured. */
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_add_named (GTK_STACK (self->stack), make_none (), "none");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "tabs");
   gtk_widget_set_size_request (self->stack, 280, -1);
   self->paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
