@@ -88,11 +88,34 @@ memo_application_open (GApplication *application, GFile **files, int n_files, co
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* While it starts GTK reads the theme that is named to it, a tenth of all work until the first frame, and libadwaita then puts its
+ * own style in place of that. So it is given the empty theme that libadwaita will name; whoever names one in the environment gets
+ * that. Only while there are no other threads the environment may be added to: before_gtk() comes first of all. */
+#define EMPTY_THEME "Adwaita-empty"
+
+static void
+before_gtk (void)
+{
+  if (!g_getenv ("GTK_THEME"))
+    g_setenv ("GTK_THEME", EMPTY_THEME, TRUE);
+}
+
+static void
+start_gtk (void)
+{
+  if (gtk_init_check ())
+    gtk_settings_get_default ();
+  /* libadwaita and other programs are not to hear of it. */
+  if (g_strcmp0 (g_getenv ("GTK_THEME"), EMPTY_THEME) == 0)
+    g_unsetenv ("GTK_THEME");
+}
+
 static void
 memo_application_startup (GApplication *application)
 {
   if (MEMO_APPLICATION (application)->plain)
     memo_window_open_early ();
+  start_gtk ();
   G_APPLICATION_CLASS (memo_application_parent_class)->startup (application);
 
   /* A title that gets the focus when a view changes is not chosen by anybody. */
@@ -195,6 +218,7 @@ memo_application_init (MemoApplication *self)
 MemoApplication *
 memo_application_new (void)
 {
+  before_gtk ();
   memo_application_init_resources ();
   return g_object_new (MEMO_TYPE_APPLICATION, "application-id", MEMO_APP_ID, "flags",
                        G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
