@@ -11,12 +11,18 @@
 static void
 append_cell (GString *out, const char *text)
 {
-  const char *mark = text != NULL && *text != '\0' && strchr ("=+-@\t\r", *text) != NULL ? "'" : "";
+  const char *mark = "";
+  gsize plain;
 
-  if (text == NULL || strpbrk (text, "\",\r\n") == NULL)
+  if (text == NULL)
+    return;
+  if (*text == '=' || *text == '+' || *text == '-' || *text == '@' || *text == '\t' || *text == '\r')
+    mark = "'";
+  plain = strcspn (text, "\",\r\n");
+  if (text[plain] == '\0')
     {
       g_string_append (out, mark);
-      g_string_append (out, text != NULL ? text : "");
+      g_string_append_len (out, text, plain);
       return;
     }
   g_string_append_c (out, '"');

@@ -33,6 +33,7 @@ memo_export_data_free (gpointer data)
   g_string_free (self->common, TRUE);
   g_string_free (self->citation, TRUE);
   g_free (self->cited_text);
+  g_strfreev (self->paragraph_words);
   g_free (self);
 }
 
@@ -60,7 +61,7 @@ memo_export_data_new (MemoSelection *selection, const MemoExportWriter *writer, 
   self->between_names = C_ ("between names", ", ");
   self->between_parts = C_ ("between parts of a citation", ", ");
   /* Translators: %u is the number of a paragraph. */
-  self->paragraph_format = C_ ("citation", "¶ %u");
+  self->paragraph_words = g_strsplit (C_ ("citation", "¶ %u"), "%u", 2);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->common = g_string_new (NULL);
   self->citation = g_string_new (NULL);
@@ -242,7 +243,9 @@ memo_export_cite (MemoExportData *data, MemoRecord *article, guint paragraph, gb
     return;
   if (*data->cited_text != '\0')
     g_string_append (out, data->between_parts);
-  g_string_append_printf (out, data->paragraph_format, paragraph);
+  g_string_append (out, data->paragraph_words[0]);
+  memo_export_append_number (out, paragraph);
+  g_string_append (out, data->paragraph_words[1]);
 }
 
 void

@@ -471,6 +471,8 @@ memo_document_new (MemoExportData *data)
   };
   self.document->title = g_strdup (data->title);
   self.document->language = g_strdup (data->language);
+  /* Translators: between the name of a field and its value. */
+  self.document->after_label = C_ ("after the name of a field", ": ");
   self.document->footnotes = g_ptr_array_new_with_free_func (g_free);
   self.document->nodes = g_array_new (FALSE, FALSE, sizeof (MemoNode));
   g_array_set_clear_func (self.document->nodes, clear_node);

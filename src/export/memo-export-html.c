@@ -1,6 +1,5 @@
 #include "memo-export-private.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 /* One page that stands alone: no script, nothing loaded. */
@@ -88,7 +87,7 @@ append_element (GString *out, const char *open, const char *text, const char *cl
 }
 
 static void
-append_node (GString *out, const MemoNode *node, gboolean first, gboolean last)
+append_node (GString *out, const MemoDocument *document, const MemoNode *node, gboolean first, gboolean last)
 {
   switch (node->type)
     {
@@ -106,7 +105,7 @@ append_node (GString *out, const MemoNode *node, gboolean first, gboolean last)
       if (node->label != NULL)
         {
           append_element (out, "<b>", node->label, "</b>");
-          g_string_append (out, C_ ("after the name of a field", ": "));
+          g_string_append (out, document->after_label);
         }
       append_escaped (out, node->text, TRUE);
       if (node->footnote > 0)
@@ -148,7 +147,7 @@ end (MemoExportData *data)
   guint n = document->nodes->len;
   for (guint i = 0; i < n; i++)
     {
-      append_node (out, &nodes[i], i == 0 || nodes[i - 1].type != nodes[i].type,
+      append_node (out, document, &nodes[i], i == 0 || nodes[i - 1].type != nodes[i].type,
                    i + 1 == n || nodes[i + 1].type != nodes[i].type);
       memo_export_target_pass (data->target);
     }

@@ -69,7 +69,8 @@ struct _MemoExportData
   gboolean cited_marked;
   char *cited_text;
   /* Words between others, looked up once. */
-  const char *between_names, *between_parts, *paragraph_format;
+  const char *between_names, *between_parts;
+  GStrv paragraph_words; /* before and after a paragraph's number */
   /* CSV: what the rows of an article have in common, and a string to write citations in. */
   MemoRecord *last; /* borrowed, nullable */
   GString *common, *citation;
@@ -144,6 +145,7 @@ typedef struct
   char *language;
   GArray *nodes;        /* of MemoNode */
   GPtrArray *footnotes; /* of char *; number = index + 1 */
+  const char *after_label;
 } MemoDocument;
 
 MemoDocument *memo_document_new (MemoExportData *data);

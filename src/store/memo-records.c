@@ -151,6 +151,7 @@ get_run (const gint64 *ids, guint n)
 /* Adds one record for each of @n ascending ids. */
 static gboolean
 read_run (MemoDatabase *self,
+          const char *sql,
           MemoKind kind,
           const gint64 *ids,
           guint n,
@@ -158,7 +159,6 @@ read_run (MemoDatabase *self,
           GPtrArray *records,
           GError **error)
 {
-  g_autofree char *sql = select_sql (kind, bits, "id BETWEEN ?1 AND ?2 ORDER BY id");
   g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
   g_autoptr (GError) cause = NULL;
   guint i = 0;
@@ -190,6 +190,7 @@ read_run (MemoDatabase *self,
 /* Adds the record with the id, or the UUID when that is not NULL. */
 static gboolean
 read_one (MemoDatabase *self,
+          const char *sql,
           MemoKind kind,
           gint64 id,
           const char *uuid,
@@ -197,7 +198,6 @@ read_one (MemoDatabase *self,
           GPtrArray *records,
           GError **error)
 {
-  g_autofree char *sql = select_sql (kind, bits, uuid == NULL ? "id = ?" : "uuid = ?");
   g_autoptr (MemoStatement) statement = memo_sql_prepare (self, sql, error);
   g_autoptr (GError) cause = NULL;
   MemoRecord *record = NULL;
@@ -227,6 +227,8 @@ read_each (MemoDatabase *self,
            guint32 bits,
            GError **error)
 {
+  g_autofree char *run_sql = select_sql (kind, bits, "id BETWEEN ?1 AND ?2 ORDER BY id");
+  g_autofree char *one_sql = select_sql (kind, bits, ids != NULL ? "id = ?" : "uuid = ?");
   g_autoptr (GPtrArray) records = records_new (n);
   g_autoptr (GError) cause = NULL;
   /* In one transaction the file is locked and looked at once, not for every record. */
@@ -238,9 +240,9 @@ read_each (MemoDatabase *self,
     {
       run = ids != NULL ? get_run (ids + i, n - i) : 1;
       if (run > 1)
-        read_run (self, kind, ids + i, run, bits, records, &cause);
+        read_run (self, run_sql, kind, ids + i, run, bits, records, &cause);
       else
-        read_one (self, kind, ids != NULL ? ids[i] : 0, ids != NULL ? NULL : uuids[i], bits, records, &cause);
+        read_one (self, one_sql, kind, ids != NULL ? ids[i] : 0, ids != NULL ? NULL : uuids[i], bits, records, &cause);
     }
   if (begun && cause != NULL)
     memo_sql_rollback (self);
