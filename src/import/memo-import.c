@@ -13,6 +13,8 @@
 /* Articles and bytes of their text in one transaction at most: what somebody does in between waits for no longer. */
 #define BATCH 100
 #define BATCH_BYTES (200 * 1024)
+/* Half batches that are parsed ahead: the store does not wait for the parser, nor the parser for the store. */
+#define AHEAD 8
 /* An import is one step of the history up to here; what comes after begins the next one. */
 #define ACTION_ARTICLES 5000
 #define ACTION_BYTES (64 * 1024 * 1024) /* of text */
@@ -460,7 +462,7 @@ advance (GTask *task)
           g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The import was cancelled."));
       fail_rest (self, error);
     }
-  while (self->next < self->files->len && self->in_flight < IN_FLIGHT && !is_ready (self, 3))
+  while (self->next < self->files->len && self->in_flight < IN_FLIGHT && !is_ready (self, AHEAD))
     start_next (task);
   if (!self->applying && !g_queue_is_empty (&self->ready) &&
       (is_ready (self, 2) || (self->in_flight == 0 && self->next >= self->files->len) || self->left_alone > 0))

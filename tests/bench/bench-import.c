@@ -1,13 +1,26 @@
 /* Row 4: 5,000 HTML pages are imported with their parser's processes; the floor parses each page once in one thread, puts the same
- * texts into a plain table and builds a plain index of the words. bench-import [PAGES] */
+ * texts into a plain table and builds a plain index of the words. A fifth of them is imported once more while somebody writes a
+ * note every now and then: how long that waits stands beside it. bench-import [PAGES] */
 #include "memo-bench.h"
 
 #include <gumbo.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include "import/memo-import.h"
 
 #define PAGES 5000
+
+/* Milliseconds of the processors that this process has used, in all its threads. */
+static double
+processor (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000.0 +
+         (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000.0;
+}
 
 typedef struct
 {
@@ -130,35 +143,110 @@ measure_insert (MemoBench *bench, Pages *pages)
   return memo_bench_now () - start;
 }
 
-static double
-measure_import (MemoBench *bench, Pages *pages)
+static MemoLibrary *
+open_library (MemoBench *bench, const char *name)
 {
-  g_autofree char *path = g_build_filename (memo_bench_get_folder (bench), "import.memorandum", NULL);
+  g_autofree char *path = g_build_filename (memo_bench_get_folder (bench), name, NULL);
   g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) error = NULL;
+  MemoAwait await = { 0 };
+  MemoLibrary *library;
+
+  memo_library_open_async (path, MEMO_OPEN_CREATE, NULL, memo_await_cb, &await);
+  opened = memo_await (&await);
+  library = memo_library_open_finish (opened, &error);
+  memo_bench_check (error);
+  return library;
+}
+
+static void
+import (MemoLibrary *library, GPtrArray *files)
+{
   g_autoptr (GAsyncResult) done = NULL;
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) error = NULL;
   MemoImportOptions options = { 0 };
-  MemoAwait await_open = { 0 }, await_import = { 0 };
-  MemoLibrary *library;
-  double start, took;
+  MemoAwait await = { 0 };
 
-  memo_library_open_async (path, MEMO_OPEN_CREATE, NULL, memo_await_cb, &await_open);
-  opened = memo_await (&await_open);
-  library = memo_library_open_finish (opened, &error);
-  memo_bench_check (error);
-  memo_bench_watch ();
-  start = memo_bench_now ();
-  memo_import_files_async (library, pages->files, &options, NULL, NULL, NULL, memo_await_cb, &await_import);
-  done = memo_await (&await_import);
+  memo_import_files_async (library, files, &options, NULL, NULL, NULL, memo_await_cb, &await);
+  done = memo_await (&await);
   results = memo_import_files_finish (library, done, &error);
-  took = memo_bench_now () - start;
   memo_bench_check (error);
-  memo_bench_watch_end (bench, "import of HTML pages", "5,000");
   for (guint i = 0; i < results->len; i++)
     memo_bench_check (((MemoImportResult *) results->pdata[i])->error);
+}
+
+static double
+measure_import (MemoBench *bench, Pages *pages)
+{
+  MemoLibrary *library = open_library (bench, "import.memorandum");
+  double start, took;
+
+  memo_bench_watch ();
+  start = memo_bench_now ();
+  import (library, pages->files);
+  took = memo_bench_now () - start;
+  memo_bench_watch_end (bench, "import of HTML pages", "5,000");
   memo_bench_close_library (library);
   return took;
+}
+
+/* Somebody who writes notes meanwhile. */
+typedef struct
+{
+  MemoLibrary *library;
+  GArray *times;
+  double since; /* 0: nothing is being saved */
+} Writer;
+
+static void
+written_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Writer *writer = data;
+  g_autoptr (GError) error = NULL;
+
+  memo_library_apply_finish (writer->library, result, &error);
+  memo_bench_check (error);
+  memo_bench_add (writer->times, memo_bench_now () - writer->since);
+  writer->since = 0;
+}
+
+static gboolean
+write_cb (gpointer data)
+{
+  Writer *writer = data;
+  g_autoptr (MemoChange) change = memo_change_new ("Add note", NULL);
+  MemoRecordBuilder *builder = memo_record_builder_new (MEMO_KIND_NOTE, NULL);
+  g_autoptr (MemoRecord) note = NULL;
+
+  memo_record_builder_set_text (builder, MEMO_NOTE_TITLE, "Meanwhile");
+  note = memo_record_builder_end (builder);
+  memo_change_insert (change, note);
+  if (writer->since == 0)
+    {
+      writer->since = memo_bench_now ();
+      memo_library_apply_async (writer->library, change, NULL, written_cb, writer);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* How long each of them waits until it is on disk. (transfer full) */
+static GArray *
+measure_writer (MemoBench *bench, Pages *pages)
+{
+  Writer writer = { open_library (bench, "meanwhile.memorandum"), memo_bench_times_new (), 0 };
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  guint timer;
+
+  for (guint i = 0; i < pages->files->len; i += 5)
+    g_ptr_array_add (files, pages->files->pdata[i]);
+  timer = g_timeout_add (150, write_cb, &writer);
+  import (writer.library, files);
+  g_source_remove (timer);
+  while (writer.since != 0)
+    g_main_context_iteration (NULL, TRUE);
+  memo_bench_close_library (writer.library);
+  return writer.times;
 }
 
 int
@@ -168,14 +256,20 @@ main (int argc, char **argv)
   guint n = argc > 1 ? (guint) atoi (argv[1]) : PAGES;
   g_autofree char *size = g_strdup_printf ("%u", n);
   g_autofree char *extra = NULL;
+  g_autoptr (GArray) waits = NULL;
   Pages pages;
-  double parse, insert, took;
+  double parse, insert, took, used;
 
   write_pages (bench, &pages, n);
   parse = measure_parse (&pages);
   insert = measure_insert (bench, &pages);
+  used = processor ();
   took = measure_import (bench, &pages);
-  extra = g_strdup_printf ("\"parse\":%.1f,\"insert\":%.1f", parse, insert);
+  /* Of this process: that of the parser's processes is not in it. */
+  used = processor () - used;
+  waits = measure_writer (bench, &pages);
+  extra = g_strdup_printf ("\"parse\":%.1f,\"insert\":%.1f,\"processor\":%.1f,\"note\":%.1f,\"note_longest\":%.1f",
+                           parse, insert, used, memo_bench_percentile (waits, 0.5), memo_bench_percentile (waits, 1));
   memo_bench_report (bench, &(MemoBenchRow){ .row = 4,
                                              .what = "import of HTML pages",
                                              .size = size,
