@@ -20,6 +20,7 @@ memo_query_free (gpointer query)
   MemoQuery *self = query;
 
   g_clear_pointer (&self->indexer, memo_indexer_unref);
+  g_clear_pointer (&self->hold, memo_hold_unref);
   g_clear_pointer (&self->change, memo_change_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_free (self->text);
@@ -214,6 +215,8 @@ memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cance
   MemoQuery *query = data;
   g_autoptr (MemoCommit) commit = NULL;
 
+  if (query->hold != NULL)
+    memo_hold_wait (query->hold);
   if (query->flag && !seed (database, error))
     return NULL;
   memo_indexer_start (query->indexer);

@@ -9,10 +9,14 @@
 /* Whose order it is, number of the last change, sort, descending, number of rows, ids of the first. */
 #define FORMAT "(sxibuax)"
 
+/* A window that nobody sees draws no frame. */
+#define HELD_AT_MOST (G_TIME_SPAN_SECOND / 2)
+
 struct _MemoHead
 {
   GObject parent_instance;
   MemoLibrary *library;
+  MemoHold *hold; /* nullable: it was shown */
   MemoKind kind;
   MemoSort sort;
   gboolean descending;
@@ -23,11 +27,78 @@ struct _MemoHead
 
 G_DEFINE_FINAL_TYPE (MemoHead, memo_head, G_TYPE_OBJECT)
 
+struct _MemoHold
+{
+  gatomicrefcount refs;
+  GMutex mutex;
+  GCond changed;
+  gboolean held;
+};
+
+MemoHold *
+memo_hold_new (void)
+{
+  MemoHold *self = g_new0 (MemoHold, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->changed);
+  return self;
+}
+
+MemoHold *
+memo_hold_ref (MemoHold *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+memo_hold_unref (MemoHold *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->changed);
+  g_free (self);
+}
+
+static void
+set_held (MemoHold *self, gboolean held)
+{
+  g_mutex_lock (&self->mutex);
+  self->held = held;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+memo_hold_wait (MemoHold *self)
+{
+  gint64 end = g_get_monotonic_time () + HELD_AT_MOST;
+
+  g_mutex_lock (&self->mutex);
+  while (self->held && g_cond_wait_until (&self->changed, &self->mutex, end))
+    ;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+memo_head_set_shown (MemoHead *self)
+{
+  g_return_if_fail (MEMO_IS_HEAD (self));
+  if (self->hold == NULL)
+    return;
+  set_held (self->hold, FALSE);
+  g_clear_pointer (&self->hold, memo_hold_unref);
+}
+
 static void
 memo_head_finalize (GObject *object)
 {
   MemoHead *self = MEMO_HEAD (object);
 
+  memo_head_set_shown (self);
   g_clear_object (&self->library);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->records, g_ptr_array_unref);
@@ -219,7 +290,14 @@ memo_head_read_job (MemoDatabase *database, gpointer data, GCancellable *cancell
   index = memo_index_builder_end (reading.builder);
   filter = memo_filter_new ();
   self->selection = memo_index_select (index, filter, NULL);
-  return self->records->len > 0 && self->records->len <= self->total ? g_steal_pointer (&self) : NULL;
+  if (self->records->len == 0 || self->records->len > self->total)
+    return NULL;
+  if (query->hold != NULL)
+    {
+      self->hold = memo_hold_ref (query->hold);
+      set_held (self->hold, TRUE);
+    }
+  return g_steal_pointer (&self);
 }
 
 void

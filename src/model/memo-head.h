@@ -20,6 +20,9 @@ MemoSelection *memo_head_get_selection (MemoHead *self);
 GPtrArray *memo_head_get_records (MemoHead *self);
 /* Number of rows of the whole list. */
 guint memo_head_get_total (MemoHead *self);
+/* It is on the screen. The rest of the library is read only now, so that the first frame has the machine for itself; it is read
+ * too when the head is let go, or half a second after it was found. */
+void memo_head_set_shown (MemoHead *self);
 
 /* Opens as memo_library_open_async() does; @head is called before that is over, when the beginning of the list of @kind is
  * known, with @rows rows at most. It gets @user_data too. */

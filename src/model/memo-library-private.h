@@ -59,10 +59,14 @@ memo_library_run_change (MemoLibrary *self, MemoStoreJob job, gpointer data, GDe
 /* In the store's thread: a record of any kind by its UUID. (transfer full) */
 MemoRecord *memo_library_read_whole (MemoDatabase *database, const char *uuid, GError **error);
 
+/* What keeps the store's thread from reading the index before the head was shown. */
+typedef struct _MemoHold MemoHold;
+
 /* Arguments of a job, each as it needs them. */
 typedef struct
 {
   MemoIndexer *indexer;
+  MemoHold *hold; /* nullable */
   MemoKind kind;
   MemoField field;
   guint32 fields; /* as MEMO_FIELD_BIT() names them */
@@ -110,6 +114,12 @@ gpointer memo_commit_poll_job (MemoDatabase *database, gpointer data, GCancellab
  * is known. */
 gpointer memo_head_read_job (MemoDatabase *database, gpointer query, GCancellable *cancellable, GError **error);
 void memo_head_set_library (MemoHead *self, MemoLibrary *library);
+/* For that job and those behind it. (transfer full) */
+MemoHold *memo_hold_new (void);
+MemoHold *memo_hold_ref (MemoHold *self);
+void memo_hold_unref (MemoHold *self);
+/* In the store's thread: returns at once when that job has found no head; else when it was shown or let go, or after a moment. */
+void memo_hold_wait (MemoHold *self);
 /* Before the library closes: what has changed since it was kept. */
 void memo_library_keep_heads (MemoLibrary *self);
 

@@ -523,6 +523,7 @@ memo_library_open_with_head_async (const char *path,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   MemoLibrary *self = g_object_new (MEMO_TYPE_LIBRARY, NULL);
+  MemoHold *hold = NULL;
   MemoQuery *query;
 
   g_task_set_source_tag (task, memo_library_open_async);
@@ -555,11 +556,14 @@ memo_library_open_with_head_async (const char *path,
       query = memo_query_new (NULL);
       query->kind = kind;
       query->limit = rows;
+      hold = memo_hold_new ();
+      query->hold = memo_hold_ref (hold);
       memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, memo_head_read_job, query, memo_query_free,
                             g_object_unref, cancellable, head_cb, call);
     }
   query = commit_query (self);
   query->flag = !self->read_only && (flags & MEMO_OPEN_CREATE) != 0;
+  query->hold = hold;
   memo_store_run_async (self->store, MEMO_PRIORITY_PERSON, memo_commit_open_job, query, memo_query_free,
                         memo_commit_free, cancellable, prepared_cb, g_steal_pointer (&task));
 }

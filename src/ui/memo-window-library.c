@@ -247,6 +247,21 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   finish_opening (data, library, error);
 }
 
+static gboolean
+painted_cb (gpointer head)
+{
+  memo_head_set_shown (head);
+  return G_SOURCE_REMOVE;
+}
+
+/* A frame begins, and is painted before anything idle is called. */
+static gboolean
+frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer head)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, painted_cb, g_object_ref (head), g_object_unref);
+  return G_SOURCE_REMOVE;
+}
+
 /* The beginning of the list that the window shows first is there before the library is. */
 static void
 head_cb (MemoHead *head, gpointer data)
@@ -258,6 +273,7 @@ head_cb (MemoHead *head, gpointer data)
     return;
   memo_session_set_head (self->session, head);
   memo_window_build_view (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, g_object_ref (head), g_object_unref);
 }
 
 static void
