@@ -100,7 +100,7 @@ if __name__ == "__main__":
     if "--inside" in sys.argv:
         measure(sys.argv[1], sys.argv[2], int(sys.argv[3]))
     else:
-        words = [*map(os.path.abspath, sys.argv[1:3]), sys.argv[3] if len(sys.argv) > 3 else "3", "--inside"]
+        words = [*map(os.path.abspath, sys.argv[1:3]), sys.argv[3] if len(sys.argv) > 3 else "7", "--inside"]
         with tempfile.TemporaryDirectory() as home:
             sys.exit(desktop.on_own_desktop(os.path.abspath(__file__), words,
                                             {**desktop.environment_for("en", home), "MEMO_PRINT_FRAMES": "1"}))
