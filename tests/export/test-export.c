@@ -346,6 +346,30 @@ test_file_errors (void)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
+/* While the file is begun. */
+static void
+test_file_cancel (void)
+{
+  MemoExportOptions options = { "json", MEMO_KIND_AGREEMENT, MEMO_GROUP_ARTICLE, NULL };
+  MemoAwait await = { 0 };
+  g_autofree char *folder = fixture_path ("cancelled");
+  g_autofree char *path = g_build_filename (folder, "new.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (MemoFilter) filter = memo_filter_new ();
+  g_autoptr (MemoSelection) selection = fixture_select (library, filter);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir (folder, 0700);
+  memo_export_file_async (library, selection, file, &options, cancellable, memo_await_cb, &await);
+  g_cancellable_cancel (cancellable);
+  result = memo_await (&await);
+  g_assert_false (memo_export_file_finish (library, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_files (folder), ==, 0);
+}
+
 static void
 test_note (void)
 {
@@ -396,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/language", test_language);
   g_test_add_func ("/export/file", test_file);
   g_test_add_func ("/export/file/errors", test_file_errors);
+  g_test_add_func ("/export/file/cancel", test_file_cancel);
   g_test_add_func ("/export/note", test_note);
   g_test_add_func ("/export/formats", test_formats);
   int result = fixture_run ();
