@@ -27,6 +27,8 @@ char *memo_draft_get_party (MemoDraft *self, const char *text, const char *kind,
 char *memo_draft_get_body (MemoDraft *self, const char *text, GError **error);
 /* The sector; MEMO_ERROR_INVALID names what is unknown. (transfer full) */
 char *memo_draft_get_sector (MemoDraft *self, const char *text, GError **error);
+/* The kind of a party that says nothing of it but its name: "company" or "organisation". Static. */
+const char *memo_draft_guess_party_kind (const char *name);
 /* A person as an author: of two ways to write the name the one in mixed case is kept; @about (nullable) is kept where nothing
  * is known. (transfer full) */
 char *memo_draft_get_person (MemoDraft *self, const char *name, const char *about);
