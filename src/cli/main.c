@@ -171,6 +171,8 @@ make_context (const MemoCommand *command)
   g_option_context_add_main_entries (context, global_entries, GETTEXT_PACKAGE);
   if (command->entries)
     g_option_context_add_main_entries (context, command->entries, GETTEXT_PACKAGE);
+  if (command->more_entries)
+    g_option_context_add_main_entries (context, command->more_entries, GETTEXT_PACKAGE);
   if (command->filter)
     {
       filter = g_option_group_new ("filter", _ ("Filter:"), _ ("Show the options of the filter"), NULL, NULL);

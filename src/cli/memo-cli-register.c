@@ -58,10 +58,73 @@ run_edit (MemoCli *cli, MemoKind kind, const char *uuid, const char *what)
   return save (cli, kind, base, what);
 }
 
+/* @records as they are now: all of them, in one document. */
+static int
+print_records (MemoCli *cli, GPtrArray *records)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const char *uuid = memo_record_get_uuid (records->pdata[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MemoRecord) record = memo_cli_get (cli, uuid, TRUE, &error);
+      JsonObject *object = record && cli->json ? memo_cli_whole_json (cli, record, &error) : NULL;
+
+      if (error)
+        return memo_cli_fail (_ ("showing a record"), error);
+      if (object)
+        json_array_add_object_element (array, object);
+      else
+        g_print ("%s  %s\n", uuid, memo_record_get_title (record));
+    }
+  if (cli->json)
+    memo_cli_print_array (g_steal_pointer (&array));
+  return 0;
+}
+
+/* One change of all of them, or none. */
+static int
+edit_agreements (MemoCli *cli, const char *const *uuids, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) values = memo_cli_values ();
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (MemoChange) change = NULL;
+  const char *what = _ ("editing agreements");
+  guint changed;
+
+  for (guint i = 0; i < n; i++)
+    {
+      MemoRecord *record;
+
+      if (!g_hash_table_add (seen, (char *) uuids[i]))
+        continue;
+      record = memo_cli_get_kind (cli, uuids[i], MEMO_KIND_AGREEMENT, TRUE, &error);
+      if (!record)
+        return memo_cli_fail (what, error);
+      g_ptr_array_add (records, record);
+    }
+  change = memo_action_edit_many (memo_library_get_index (cli->library), records, (MemoValue *) values->data,
+                                  values->len, &changed, &error);
+  if (!change || (changed > 0 && !memo_cli_apply (cli, change, &error)))
+    return memo_cli_fail (what, error);
+  return print_records (cli, records);
+}
+
 static int
 run_agreement_edit (MemoCli *cli, const char *const *arguments, guint n)
 {
-  return run_edit (cli, MEMO_KIND_AGREEMENT, arguments[0], _ ("editing an agreement"));
+  g_autoptr (GArray) values = memo_cli_values ();
+
+  if (n == 1)
+    return run_edit (cli, MEMO_KIND_AGREEMENT, arguments[0], _ ("editing an agreement"));
+  for (guint i = 0; i < values->len; i++)
+    if (!memo_action_is_for_many (g_array_index (values, MemoValue, i).field))
+      /* Translators: %s is the name of an option, such as “title”. */
+      return memo_cli_misuse (_ ("--%s is for one agreement"), g_array_index (values, MemoValue, i).field);
+  return edit_agreements (cli, arguments, n);
 }
 
 static int
@@ -294,8 +357,8 @@ run_evidence (MemoCli *cli, const char *const *arguments, guint n)
 const MemoCommand memo_commands_register[] = {
   { "agreement add", "--title TITLE", N_ ("Add an agreement to the register"), run_agreement_add,
     memo_cli_agreement_entries, FALSE, FALSE, 0, 0, TRUE },
-  { "agreement edit", "ID", N_ ("Change an agreement"), run_agreement_edit, memo_cli_agreement_entries, FALSE, FALSE, 1,
-    1 },
+  { "agreement edit", "ID…", N_ ("Change agreements, several at once too"), run_agreement_edit,
+    memo_cli_agreement_entries, FALSE, FALSE, 1, G_MAXUINT, FALSE, memo_cli_agreement_list_entries },
   { "agreement follow-up", "ID --status STATUS --date DATE", N_ ("Say what became of an agreement"), run_follow_up,
     follow_up_entries, FALSE, FALSE, 1, 1 },
   { "agreements", "[FILTER]", N_ ("List the register"), run_agreements, NULL, TRUE, FALSE, 0, 0 },

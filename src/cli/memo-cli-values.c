@@ -6,6 +6,7 @@ static char *title, *kind, *signed_, *in_force, *ends, *horizon, *status, *packa
     *summary;
 static char *when, *name, *acronym, *founded;
 static char **parties, **sectors, **tags;
+static char **add_parties, **add_sectors, **add_tags, **remove_parties, **remove_sectors, **remove_tags;
 
 #define ONE(name_, variable, text, value)                                                                              \
   {                                                                                                                    \
@@ -38,6 +39,16 @@ const GOptionEntry memo_cli_agreement_entries[] = {
   ONE ("session", session, N_ ("Number of its session: 19 or XIX"), N_ ("NUMBER")),
   ONE ("summary", summary, N_ ("A summary"), N_ ("TEXT")),
   MANY ("tag", tags, N_ ("A tag; may be repeated"), N_ ("TAG")),
+  { NULL },
+};
+
+const GOptionEntry memo_cli_agreement_list_entries[] = {
+  MANY ("add-party", add_parties, N_ ("A party to add to those it has; may be repeated"), N_ ("PARTY")),
+  MANY ("add-sector", add_sectors, N_ ("A sector to add to those it has; may be repeated"), N_ ("SECTOR")),
+  MANY ("add-tag", add_tags, N_ ("A tag to add to those it has; may be repeated"), N_ ("TAG")),
+  MANY ("remove-party", remove_parties, N_ ("A party to take away; may be repeated"), N_ ("PARTY")),
+  MANY ("remove-sector", remove_sectors, N_ ("A sector to take away; may be repeated"), N_ ("SECTOR")),
+  MANY ("remove-tag", remove_tags, N_ ("A tag to take away; may be repeated"), N_ ("TAG")),
   { NULL },
 };
 
@@ -103,6 +114,12 @@ memo_cli_values (void)
   add_one (values, "session", session);
   add_one (values, "summary", summary);
   add_many (values, "tag", tags);
+  add_many (values, "add_party", add_parties);
+  add_many (values, "add_sector", add_sectors);
+  add_many (values, "add_tag", add_tags);
+  add_many (values, "remove_party", remove_parties);
+  add_many (values, "remove_sector", remove_sectors);
+  add_many (values, "remove_tag", remove_tags);
   return values;
 }
 

@@ -29,6 +29,7 @@ typedef struct
   gboolean closed;                    /* works on the file while no library is open */
   guint min_arguments, max_arguments; /* G_MAXUINT: any number */
   gboolean creates;                   /* makes the library that is named when there is none */
+  const GOptionEntry *more_entries;   /* further options; nullable */
 } MemoCommand;
 
 extern const MemoCommand memo_commands_articles[];

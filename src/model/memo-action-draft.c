@@ -17,6 +17,7 @@ memo_draft_init (MemoDraft *self, MemoIndex *index, const char *name, const char
   self->change = memo_change_new (name, detail);
   self->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->reference = NULL;
+  self->only_changed = FALSE;
 }
 
 MemoChange *

@@ -17,16 +17,38 @@ static const struct
   { "alias", "aliases" }, { "date", "when" },      { "colour", "color" },
 };
 
-/* The field that people mean with @name, or -1. */
-static int
-find_field (MemoKind kind, const char *name)
+/* A list that values can be added to and taken out of; authors stand in the byline too, which is written whole. */
+static gboolean
+is_open_list (MemoField field)
 {
-  g_autofree char *plain = g_strdelimit (g_ascii_strdown (name, -1), "- ", '_');
+  MemoFieldType type = memo_field_get_info (field)->type;
+
+  return (type == MEMO_FIELD_TEXTS || type == MEMO_FIELD_REFS) && field != MEMO_ARTICLE_AUTHORS;
+}
+
+/* What is done to a list. */
+typedef enum
+{
+  LIST_SET, /* the first value empties it */
+  LIST_ADD,
+  LIST_REMOVE
+} ListOp;
+
+/* The field that people mean with @name, or -1: "sector", and "add_sector" or "remove_sector". */
+static int
+find_field (MemoKind kind, const char *name, ListOp *ret_op)
+{
+  g_autofree char *written = g_strdelimit (g_ascii_strdown (name, -1), "- ", '_');
+  ListOp op = g_str_has_prefix (written, "add_")      ? LIST_ADD
+              : g_str_has_prefix (written, "remove_") ? LIST_REMOVE
+                                                      : LIST_SET;
+  const char *plain = op == LIST_SET ? written : strchr (written, '_') + 1;
   int field = memo_kind_find_field (kind, plain);
   for (guint i = 0; field < 0 && i < G_N_ELEMENTS (aliases); i++)
     if (g_str_equal (aliases[i].alias, plain))
       field = memo_kind_find_field (kind, aliases[i].field);
-  return field;
+  *ret_op = op;
+  return field < 0 || op == LIST_SET || is_open_list (field) ? field : -1;
 }
 
 /* One of the values that @field may take, from the way people write it: "In force" → "in_force". */
@@ -142,23 +164,34 @@ resolve (MemoDraft *self, MemoField field, const char *own_uuid, const char *tex
     }
 }
 
-/* Gathers what is given for a list; the first value empties it. */
+/* The UUID in a list that @text names; nothing is made for what is to be taken out. NULL with an error. (transfer full) */
+static char *
+find_listed (MemoDraft *self, MemoField field, const char *text, GError **error)
+{
+  g_autofree char *name = memo_text_collapse (text);
+  MemoRecord *party;
+
+  switch ((int) field)
+    {
+    case MEMO_AGREEMENT_PARTIES:
+    case MEMO_EVENT_PARTIES:
+    case MEMO_BODY_PARTIES:
+      party = memo_index_find_party (self->index, name);
+      if (party == NULL)
+        /* Translators: %s is what the user typed. */
+        g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("There is no party “%s” in this library."), text);
+      return party ? g_strdup (memo_record_get_uuid (party)) : NULL;
+    default:
+      return memo_draft_get_sector (self, name, error);
+    }
+}
+
+/* Gathers what is given for a list. */
 typedef struct
 {
   int field;
   GPtrArray *texts;
 } List;
-
-static GPtrArray *
-get_list (GArray *lists, int field)
-{
-  for (guint i = 0; i < lists->len; i++)
-    if (g_array_index (lists, List, i).field == field)
-      return g_array_index (lists, List, i).texts;
-  List list = { field, g_ptr_array_new_with_free_func (g_free) };
-  g_array_append_val (lists, list);
-  return list.texts;
-}
 
 static void
 clear_list (gpointer data)
@@ -292,6 +325,63 @@ set_role (Edit *self, const char *text, GError **error)
   return TRUE;
 }
 
+static GPtrArray *
+get_list (Edit *self, MemoField field, ListOp op)
+{
+  List list = { field, NULL };
+  const char *const *old;
+
+  for (guint i = 0; i < self->lists->len; i++)
+    if (g_array_index (self->lists, List, i).field == (int) field)
+      return g_array_index (self->lists, List, i).texts;
+  list.texts = g_ptr_array_new_with_free_func (g_free);
+  for (old = self->base != NULL && op != LIST_SET ? memo_record_get_texts (self->base, field) : NULL; old && *old;
+       old++)
+    g_ptr_array_add (list.texts, g_strdup (*old));
+  g_array_append_val (self->lists, list);
+  return list.texts;
+}
+
+/* What plays no part any more has no role. */
+static void
+drop_role (Edit *self, const char *party)
+{
+  if (self->roles.field >= 0 && json_object_has_member (get_members (&self->roles, self->base), party))
+    set_member (get_members (&self->roles, self->base), party, "");
+}
+
+static gboolean
+set_list (Edit *self, MemoField field, ListOp op, const char *text, GError **error)
+{
+  gboolean refs = memo_field_get_info (field)->type == MEMO_FIELD_REFS;
+  GPtrArray *list = get_list (self, field, op);
+  g_autofree char *item = NULL;
+  guint at;
+
+  if (*text == '\0')
+    return TRUE;
+  /* As it stands in the list, it need not be known any more to be taken out. */
+  if (!refs || (op == LIST_REMOVE && g_ptr_array_find_with_equal_func (list, text, g_str_equal, NULL)))
+    item = memo_text_collapse (text);
+  else if (op == LIST_REMOVE)
+    item = find_listed (self->draft, field, text, error);
+  else
+    item = resolve (self->draft, field, self->uuid, text, error);
+  if (item == NULL)
+    return FALSE;
+  if (*item == '\0' || g_ptr_array_find_with_equal_func (list, item, g_str_equal, &at) == (op != LIST_REMOVE))
+    return TRUE;
+  if (op != LIST_REMOVE)
+    {
+      g_ptr_array_add (list, g_steal_pointer (&item));
+      return TRUE;
+    }
+  g_ptr_array_remove_index (list, at);
+  if (field == MEMO_AGREEMENT_PARTIES)
+    drop_role (self, item);
+  return TRUE;
+}
+
 /* Values that are no field of their own. FALSE: @name is none of them. */
 static gboolean
 set_special (Edit *self, const char *name, const char *text, gboolean *ret_ok, GError **error)
@@ -320,11 +410,12 @@ static gboolean
 set_value (Edit *self, const char *name, const char *text, GError **error)
 {
   gboolean ok;
+  ListOp op;
   int field;
 
   if (set_special (self, name, text, &ok, error))
     return ok;
-  field = find_field (self->kind, name);
+  field = find_field (self->kind, name, &op);
   if (field < 0)
     {
       /* Translators: first a kind of record, then what the user typed. */
@@ -342,18 +433,7 @@ set_value (Edit *self, const char *name, const char *text, GError **error)
       return set_json (self, field, text, error);
     case MEMO_FIELD_TEXTS:
     case MEMO_FIELD_REFS:
-      {
-        GPtrArray *list = get_list (self->lists, field);
-        g_autofree char *item = *text == '\0' ? NULL
-                                : memo_field_get_info (field)->type == MEMO_FIELD_REFS
-                                    ? resolve (self->draft, field, self->uuid, text, error)
-                                    : memo_text_collapse (text);
-        if (item == NULL)
-          return *text == '\0';
-        if (*item != '\0' && !g_ptr_array_find_with_equal_func (list, item, g_str_equal, NULL))
-          g_ptr_array_add (list, g_steal_pointer (&item));
-        return TRUE;
-      }
+      return set_list (self, field, op, text, error);
     case MEMO_FIELD_REF:
       {
         g_autofree char *uuid = *text != '\0' ? resolve (self->draft, field, self->uuid, text, error) : NULL;
@@ -447,6 +527,18 @@ set_byline (MemoRecordBuilder *builder, const MemoValue *values, guint n_values)
     memo_record_builder_set_text (builder, MEMO_ARTICLE_BYLINE, byline->str);
 }
 
+static gboolean
+is_same (MemoRecord *a, MemoRecord *b)
+{
+  guint n;
+
+  memo_kind_get_fields (memo_record_get_kind (a), &n);
+  for (guint i = 0; i < n; i++)
+    if (!memo_record_field_equal (a, b, MEMO_FIELD (memo_record_get_kind (a), i)))
+      return FALSE;
+  return TRUE;
+}
+
 MemoRecord *
 memo_draft_edit (MemoDraft *self,
                  MemoKind kind,
@@ -485,10 +577,10 @@ memo_draft_edit (MemoDraft *self,
   MemoRecord *record = complete (&edit, error);
   if (record == NULL)
     return NULL;
-  if (base != NULL)
-    memo_change_update (self->change, base, record);
-  else
+  if (base == NULL)
     memo_change_insert (self->change, record);
+  else if (!self->only_changed || !is_same (base, record))
+    memo_change_update (self->change, base, record);
   if (kind == MEMO_KIND_AGREEMENT)
     add_history (&edit, record);
   return record;

@@ -10,8 +10,9 @@ typedef struct
 {
   MemoIndex *index;
   MemoChange *change;
-  GHashTable *made;    /* kind and key → MemoRecord */
-  MemoDate *reference; /* nullable: what relative dates count from; borrowed */
+  GHashTable *made;      /* kind and key → MemoRecord */
+  MemoDate *reference;   /* nullable: what relative dates count from; borrowed */
+  gboolean only_changed; /* a record that an edit leaves as it is is no step */
 } MemoDraft;
 
 void memo_draft_init (MemoDraft *self, MemoIndex *index, const char *name, const char *detail);

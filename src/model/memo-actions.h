@@ -32,7 +32,8 @@ gboolean memo_action_locate (MemoRecord *article,
  * (repeatable), "status", "package", "declared", "body", "session" ("XIX" too) … @base NULL: a new one of @kind.
  * Written dates are read in any of the three languages. Further values: "name_tr" … one name of many; "role" "PARTY=ROLE";
  * "date" and "comment" beside "status": a further step in its history; "" empties a field; "company: NAME" names the kind of a
- * new party. @ret_record (nullable, transfer full). */
+ * new party; "add_party", "remove_party" (also -sector, -tag …) leave the rest of a list as it is. @ret_record (nullable,
+ * transfer full). */
 typedef struct
 {
   const char *field;
@@ -45,6 +46,17 @@ MemoChange *memo_action_edit (MemoIndex *index,
                               guint n_values,
                               MemoRecord **ret_record,
                               GError **error);
+/* Several @agreements (of MemoRecord), each edited as memo_action_edit() does it; what is not said stays as it is in each. Those that
+ * would be as they are stay out: without any the change has no steps. @ret_changed (nullable): how many there are. MEMO_ERROR_INVALID
+ * also for what only one can have: see memo_action_is_for_many(). Any thread. */
+MemoChange *memo_action_edit_many (MemoIndex *index,
+                                   GPtrArray *agreements,
+                                   const MemoValue *values,
+                                   guint n_values,
+                                   guint *ret_changed,
+                                   GError **error);
+/* Whether several agreements may be given one value of @field: not a title, a summary or a declared number. */
+gboolean memo_action_is_for_many (const char *field);
 /* The sector that people know by @text: as memo_index_find_sector(), then by the shipped sectors' other names ("Defence", "SMEs",
  * "Aviation"). Borrowed (nullable). */
 MemoRecord *memo_action_find_sector (MemoIndex *index, const char *text);

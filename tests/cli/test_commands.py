@@ -211,6 +211,42 @@ class Commands(Library):
         self.assertEqual(self.words("agreements", "--text", "line").count("Oil and gas of one line"), 1)
         self.assertEqual(self.cli("agreement", "edit", added["id"], "--title", "Gas\nand\toil")["title"], "Gas and oil")
 
+    def test_edit_several(self):
+        one, two, three = (self.cli("agreement", "add", "--title", t, "--party", "RU", "--party", "VE", "--sector", s, "--tag", "draft")["id"]
+                           for t, s in (("Several one", "Health"), ("Several two", "Energy"), ("Several three", "Health")))
+        before = [self.cli("show", i) for i in (one, two, three)]
+        steps = len(self.cli("history"))
+        edited = self.cli("agreement", "edit", one, two, one, three, "--status", "In force", "--add-party", "Türkiye", "--add-sector", "Education",
+                          "--add-tag", "a", "--remove-party", "Россия", "--remove-sector", "health", "--remove-tag", "draft")
+        self.assertEqual([a["id"] for a in edited], [one, two, three])
+        self.assertEqual([[p["code"] for p in a["parties"]] for a in edited], [["VE", "TR"]] * 3)
+        self.assertEqual([[s["name"] for s in a["sectors"]] for a in edited], [["Education"], ["Energy", "Education"], ["Education"]])
+        self.assertEqual([(a["status"], a["tags"], a["title"]) for a in edited],
+                         [("in_force", ["a"], t) for t in ("Several one", "Several two", "Several three")])
+        history = self.cli("history")
+        self.assertEqual((len(history), history[0]["name"]), (steps + 1, "Edit agreements"))
+        # Nothing to change is no step; lines for people.
+        lines = self.words("agreement", "edit", one, two, "--status", "in_force", "--add-tag", "a").splitlines()
+        self.assertEqual(lines, [f"{one}  Several one", f"{two}  Several two"])
+        self.assertEqual(len(self.cli("history")), steps + 1)
+        self.words("undo")
+        self.assertEqual([self.cli("show", i)["parties"] for i in (one, two, three)], [a["parties"] for a in before])
+        self.assertEqual([self.cli("show", i)["status"] for i in (one, two, three)], [None] * 3)
+
+    def test_edit_several_or_none(self):
+        one, two = (self.cli("agreement", "add", "--title", t, "--tag", "x")["id"] for t in ("None one", "None two"))
+        article = self.imported(name="several.txt")
+        for wrong in ("zzz", article):
+            self.assertIn(f"“{wrong}”", self.fails("agreement", "edit", one, two, wrong, "--status", "signed"))
+        self.assertIn("“Atlantis”", self.fails("agreement", "edit", one, two, "--remove-party", "Atlantis", "--status", "signed"))
+        for option in ("--title", "--summary", "--declared"):
+            self.fails("agreement", "edit", one, two, option, "3", status=2)
+        self.fails("agreement", "edit", status=2)
+        self.assertEqual([self.cli("show", i)["status"] for i in (one, two)], [None, None])
+        # One alone: an object, and what only one can have.
+        edited = self.cli("agreement", "edit", one, "--title", "None 1", "--add-tag", "y")
+        self.assertEqual((edited["title"], edited["tags"]), ("None 1", ["x", "y"]))
+
     def test_mistyped_library(self):
         path = os.path.join(self.folder.name, "typo.memorandum")
         for words in (("agreements",), ("articles",), ("search", "x"), ("stats",), ("check",), ("undo",), ("show", "x")):

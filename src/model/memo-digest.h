@@ -1,0 +1,25 @@
+#pragma once
+
+#include "memo-index.h"
+
+G_BEGIN_DECLS
+
+/* What several agreements are together, from the index alone: no SQL, any thread. */
+typedef struct
+{
+  guint n;                       /* agreements that are there */
+  guint undated;                 /* of them */
+  MemoDate *earliest, *latest;   /* by the first day; NULL: all are undated */
+  GArray *values[MEMO_N_FACETS]; /* of MemoFacetCount: how many have it by themselves; most first. Without a source. */
+} MemoDigest;
+
+/* @agreements: row ids (GArray of gint64); what is gone does not count. (transfer full) */
+MemoDigest *memo_digest_new (MemoIndex *index, GArray *agreements);
+void memo_digest_free (MemoDigest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MemoDigest, memo_digest_free)
+/* How many have @value. */
+guint memo_digest_count (MemoDigest *self, MemoFacet facet, const char *value);
+/* What at least @least of them have, most first: with the number of all, what they have in common. (transfer full) */
+GStrv memo_digest_dup_values (MemoDigest *self, MemoFacet facet, guint least);
+
+G_END_DECLS
