@@ -6,6 +6,8 @@
 #include "base/memo-text.h"
 #include "memo-choice-entry.h"
 #include "memo-evidence-page.h"
+#include "memo-form.h"
+#include "memo-package-row.h"
 #include "model/memo-words.h"
 #include "ui/memo-dialog.h"
 
@@ -33,7 +35,6 @@ typedef struct
   GtkWidget *tags;
   GtkWidget *package;
   GtkTextBuffer *summary;
-  GPtrArray *packages; /* UUIDs that the package row offers, "" first */
 } Dialog;
 
 static void
@@ -44,7 +45,6 @@ dialog_free (gpointer data)
   g_object_unref (dialog->session);
   g_clear_object (&dialog->agreement);
   g_clear_object (&dialog->article);
-  g_ptr_array_unref (dialog->packages);
   g_ptr_array_unref (dialog->groups);
   g_free (dialog);
 }
@@ -62,36 +62,11 @@ entry_text (GtkWidget *entry)
 }
 
 static void
-add_value (GArray *values, const char *field, const char *value)
-{
-  MemoValue pair = { field, g_strdup (value) };
-
-  g_array_append_val (values, pair);
-}
-
-static void
-clear_value (gpointer data)
-{
-  g_free ((char *) ((MemoValue *) data)->value);
-}
-
-/* An empty list says that the field is to be emptied. */
-static void
-add_values (GArray *values, const char *field, const char *const *texts)
-{
-  if (!*texts)
-    add_value (values, field, "");
-  for (; *texts; texts++)
-    add_value (values, field, *texts);
-}
-
-static void
 add_choice (GArray *values, const char *field, GtkWidget *row, MemoField of)
 {
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
-  const char *const *words = memo_word_get_values (of);
+  const char *chosen = memo_form_choice_get (row, of);
 
-  add_value (values, field, selected == 0 || selected == GTK_INVALID_LIST_POSITION ? "" : words[selected - 1]);
+  memo_form_add (values, field, chosen ? chosen : "");
 }
 
 /* A date that was not touched keeps its written form. */
@@ -104,47 +79,40 @@ add_date (Dialog *dialog, GArray *values, const char *field, GtkWidget *row, Mem
     return;
   if (!date && !entry_text (row)[0])
     return;
-  add_value (values, field, entry_text (row));
+  memo_form_add (values, field, entry_text (row));
 }
 
 static GArray *
 gather (Dialog *dialog)
 {
-  GArray *values = g_array_new (FALSE, FALSE, sizeof (MemoValue));
+  GArray *values = memo_form_values_new ();
   g_auto (GStrv) parties = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (dialog->parties));
   g_auto (GStrv) sectors = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (dialog->sectors));
   g_auto (GStrv) bodies = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (dialog->body));
-  g_auto (GStrv) typed = g_strsplit (entry_text (dialog->tags), ",", -1);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) tags = NULL;
+  g_auto (GStrv) tags = memo_form_split (entry_text (dialog->tags));
   GtkTextIter start, end;
   g_autofree char *summary = NULL;
-  guint package = adw_combo_row_get_selected (ADW_COMBO_ROW (dialog->package));
+  const char *package = memo_package_row_get (dialog->package);
 
-  g_array_set_clear_func (values, clear_value);
-  for (char **tag = typed; *tag; tag++)
-    if (g_strstrip (*tag)[0])
-      g_strv_builder_add (builder, *tag);
-  tags = g_strv_builder_end (builder);
   gtk_text_buffer_get_bounds (dialog->summary, &start, &end);
   summary = gtk_text_buffer_get_text (dialog->summary, &start, &end, FALSE);
 
-  add_value (values, "title", entry_text (dialog->title));
+  memo_form_add (values, "title", entry_text (dialog->title));
   add_choice (values, "kind", dialog->kind, MEMO_AGREEMENT_KIND);
   add_choice (values, "status", dialog->status, MEMO_AGREEMENT_STATUS);
   add_date (dialog, values, "signed", dialog->signed_on, MEMO_AGREEMENT_SIGNED);
   add_date (dialog, values, "in_force", dialog->in_force, MEMO_AGREEMENT_IN_FORCE);
   add_date (dialog, values, "ends", dialog->ends, MEMO_AGREEMENT_ENDS);
   add_date (dialog, values, "horizon", dialog->horizon, MEMO_AGREEMENT_HORIZON);
-  add_values (values, "party", (const char *const *) parties);
-  add_values (values, "sector", (const char *const *) sectors);
-  add_value (values, "body", bodies[0] ? bodies[0] : "");
-  add_value (values, "session", entry_text (dialog->session_number));
-  add_value (values, "declared", entry_text (dialog->declared));
-  add_values (values, "tag", (const char *const *) tags);
-  add_value (values, "summary", summary);
-  if (package < dialog->packages->len)
-    add_value (values, "package", g_ptr_array_index (dialog->packages, package));
+  memo_form_add_many (values, "party", (const char *const *) parties);
+  memo_form_add_many (values, "sector", (const char *const *) sectors);
+  memo_form_add (values, "body", bodies[0] ? bodies[0] : "");
+  memo_form_add (values, "session", entry_text (dialog->session_number));
+  memo_form_add (values, "declared", entry_text (dialog->declared));
+  memo_form_add_many (values, "tag", (const char *const *) tags);
+  memo_form_add (values, "summary", summary);
+  if (package)
+    memo_form_add (values, "package", package);
   return values;
 }
 
@@ -188,8 +156,7 @@ save_cb (GtkWidget *button, Dialog *dialog)
   if (!change)
     {
       /* What is wrong stands in the dialog: nothing that was written is lost. */
-      gtk_label_set_text (GTK_LABEL (dialog->error), error->message);
-      gtk_widget_set_visible (dialog->error, TRUE);
+      memo_form_error_say (dialog->error, error->message);
       return;
     }
   if (dialog->agreement)
@@ -201,23 +168,11 @@ save_cb (GtkWidget *button, Dialog *dialog)
 }
 
 static GtkWidget *
-make_entry (const char *title, const char *text)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (text)
-    gtk_editable_set_text (GTK_EDITABLE (row), text);
-  g_object_set (row, "activates-default", TRUE, NULL);
-  return row;
-}
-
-static GtkWidget *
 make_date (Dialog *dialog, MemoField field)
 {
   MemoDate *date = dialog->agreement ? memo_record_get_date (dialog->agreement, field) : NULL;
-  GtkWidget *row =
-      make_entry (memo_word_field (memo_field_get_info (field)->name), date ? memo_date_get_edtf (date) : NULL);
+  GtkWidget *row = memo_form_entry_new (memo_word_field (memo_field_get_info (field)->name),
+                                        date ? memo_date_get_edtf (date) : NULL);
 
   gtk_widget_set_tooltip_text (row, _ ("As it is known: 2025, 2025-11, 28 November 2025, since 2019, 1984~"));
   return row;
@@ -229,31 +184,15 @@ make_number (Dialog *dialog, MemoField field)
   gint64 number = dialog->agreement ? memo_record_get_int (dialog->agreement, field) : MEMO_UNSET;
   g_autofree char *text = number == MEMO_UNSET ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
-  return make_entry (memo_word_field (memo_field_get_info (field)->name), text);
+  return memo_form_entry_new (memo_word_field (memo_field_get_info (field)->name), text);
 }
 
 static GtkWidget *
 make_choice (Dialog *dialog, MemoField field)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  const char *const *values = memo_word_get_values (field);
-  const char *now = dialog->agreement ? memo_record_get_text (dialog->agreement, field) : NULL;
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  guint selected = 0;
-
   /* Translators: no value has been chosen. */
-  gtk_string_list_append (list, _ ("—"));
-  for (guint i = 0; values && values[i]; i++)
-    {
-      gtk_string_list_append (list, field == MEMO_AGREEMENT_STATUS ? memo_word_status (values[i])
-                                                                   : memo_word_kind (MEMO_KIND_AGREEMENT, values[i]));
-      if (g_strcmp0 (values[i], now) == 0)
-        selected = i + 1;
-    }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), memo_word_field (memo_field_get_info (field)->name));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  return row;
+  return memo_form_choice_new (field, _ ("—"),
+                               dialog->agreement ? memo_record_get_text (dialog->agreement, field) : NULL);
 }
 
 static GtkWidget *
@@ -294,89 +233,16 @@ make_summary (Dialog *dialog)
   return frame;
 }
 
-/* Packages come when they are read; until then the row offers what the record has. */
-
-typedef struct
-{
-  GtkWidget *row; /* ref */
-  Dialog *dialog;
-} Offering;
-
-static void
-packages_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree Offering *offering = data;
-  g_autoptr (GtkWidget) row = offering->row;
-  g_autoptr (GPtrArray) records = memo_library_load_finish (MEMO_LIBRARY (source), result, NULL);
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  Dialog *dialog;
-  const char *now;
-  guint selected = 0;
-
-  /* A closed dialog has no root any more, and its data is gone. */
-  if (!records || !gtk_widget_get_root (row))
-    return;
-  dialog = offering->dialog;
-  now = dialog->agreement ? memo_record_get_text (dialog->agreement, MEMO_AGREEMENT_PACKAGE) : NULL;
-  gtk_string_list_append (list, _ ("—"));
-  for (guint i = 0; i < records->len; i++)
-    {
-      MemoRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *title = NULL;
-
-      if (!record)
-        continue;
-      if (dialog->agreement && g_str_equal (memo_record_get_uuid (record), memo_record_get_uuid (dialog->agreement)))
-        continue;
-      if (g_strcmp0 (memo_record_get_uuid (record), now) != 0 &&
-          g_strcmp0 (memo_record_get_text (record, MEMO_AGREEMENT_KIND), "package") != 0 &&
-          memo_record_get_int (record, MEMO_AGREEMENT_DECLARED) == MEMO_UNSET)
-        continue;
-      title = memo_text_ellipsize (memo_record_get_title (record), 60);
-      gtk_string_list_append (list, title);
-      g_ptr_array_add (dialog->packages, g_strdup (memo_record_get_uuid (record)));
-      if (g_strcmp0 (memo_record_get_uuid (record), now) == 0)
-        selected = dialog->packages->len - 1;
-    }
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  gtk_widget_set_sensitive (row, dialog->packages->len > 1);
-}
-
-static void
-package_ids_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Offering *offering = data;
-  MemoLibrary *library = MEMO_LIBRARY (source);
-  g_autoptr (MemoSelection) selection = memo_library_select_finish (library, result, NULL);
-  g_autoptr (GArray) ids = NULL;
-
-  if (!selection)
-    {
-      g_object_unref (offering->row);
-      g_free (offering);
-      return;
-    }
-  ids = memo_selection_get_ids (selection, MEMO_KIND_AGREEMENT, MEMO_SORT_TITLE, FALSE);
-  if (ids->len > 500)
-    g_array_set_size (ids, 500);
-  memo_library_load_async (library, MEMO_KIND_AGREEMENT, ids, FALSE, NULL, packages_cb, offering);
-}
-
+/* The agreement itself is not offered. */
 static GtkWidget *
 make_package (Dialog *dialog)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  Offering *offering = g_new0 (Offering, 1);
-  g_autoptr (MemoFilter) empty = memo_filter_new ();
-  g_autoptr (MemoFilter) packages = memo_filter_with (empty, MEMO_FACET_KIND, MEMO_CHOICE_ANY, "package");
+  const char *without[] = { dialog->agreement ? memo_record_get_uuid (dialog->agreement) : NULL, NULL };
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), memo_word_field ("package"));
-  gtk_widget_set_sensitive (row, FALSE);
-  offering->row = g_object_ref (row);
-  offering->dialog = dialog;
-  memo_library_select_async (memo_session_get_library (dialog->session), packages, NULL, package_ids_cb, offering);
-  return row;
+  return memo_package_row_new (dialog->session, _ ("—"),
+                               dialog->agreement ? memo_record_get_text (dialog->agreement, MEMO_AGREEMENT_PACKAGE)
+                                                 : NULL,
+                               without);
 }
 
 static GtkWidget *
@@ -413,11 +279,7 @@ fill (Dialog *dialog)
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (dialog->page), ADW_PREFERENCES_GROUP (group));
-  dialog->error = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (dialog->error), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (dialog->error), 0);
-  gtk_widget_add_css_class (dialog->error, "error");
-  gtk_widget_set_visible (dialog->error, FALSE);
+  dialog->error = memo_form_error_new ();
   add (group, dialog->error);
 
   if (dialog->article && dialog->start >= 0)
@@ -432,8 +294,8 @@ fill (Dialog *dialog)
       g_signal_connect_swapped (dialog->evidence, "notify::target", G_CALLBACK (target_cb), dialog);
     }
   group = make_group (dialog, NULL);
-  dialog->title =
-      make_entry (memo_word_field ("title"), dialog->agreement ? memo_record_get_title (dialog->agreement) : title);
+  dialog->title = memo_form_entry_new (memo_word_field ("title"),
+                                       dialog->agreement ? memo_record_get_title (dialog->agreement) : title);
   add (group, dialog->title);
   dialog->kind = make_choice (dialog, MEMO_AGREEMENT_KIND);
   add (group, dialog->kind);
@@ -447,7 +309,7 @@ fill (Dialog *dialog)
   memo_dialog_add_labelled (group, memo_word_field ("sectors"), dialog->sectors);
   tags = dialog->agreement ? g_strjoinv (", ", (char **) memo_record_get_texts (dialog->agreement, MEMO_AGREEMENT_TAGS))
                            : NULL;
-  dialog->tags = make_entry (_ ("Tags, with commas between"), tags);
+  dialog->tags = memo_form_entry_new (_ ("Tags, with commas between"), tags);
   add (group, dialog->tags);
 
   group = make_group (dialog, _ ("When"));
@@ -496,8 +358,6 @@ memo_agreement_dialog_present (GtkWidget *parent,
   g_set_object (&dialog->article, article);
   dialog->start = start;
   dialog->end = end;
-  dialog->packages = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (dialog->packages, g_strdup (""));
   dialog->groups = g_ptr_array_new ();
   dialog->page = adw_preferences_page_new ();
   fill (dialog);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "memo-choice-entry.h"
+#include "memo-form.h"
 #include "model/memo-words.h"
 #include "ui/memo-dialog.h"
 
@@ -70,65 +71,37 @@ memo_record_dialog_can_edit (MemoKind kind)
 }
 
 static void
-clear_value (gpointer data)
-{
-  g_free ((char *) ((MemoValue *) data)->value);
-}
-
-static void
-add_value (GArray *values, MemoField field, const char *text)
-{
-  MemoValue value = { memo_field_get_info (field)->name, g_strdup (text) };
-
-  g_array_append_val (values, value);
-}
-
-static void
-add_texts (GArray *values, MemoField field, char **texts)
-{
-  guint n = 0;
-
-  for (; *texts; texts++)
-    if (g_strstrip (*texts)[0])
-      {
-        add_value (values, field, *texts);
-        n++;
-      }
-  if (n == 0)
-    add_value (values, field, "");
-}
-
-static void
 gather_field (Dialog *dialog, GArray *values, MemoField field, GtkWidget *row)
 {
-  MemoFieldType type = memo_field_get_info (field)->type;
+  const MemoFieldInfo *info = memo_field_get_info (field);
 
   if (MEMO_IS_CHOICE_ENTRY (row))
     {
       g_auto (GStrv) chosen = memo_choice_entry_dup_values (MEMO_CHOICE_ENTRY (row));
 
-      add_texts (values, field, chosen);
+      memo_form_add_many (values, info->name, (const char *const *) chosen);
     }
   else if (ADW_IS_COMBO_ROW (row))
     {
-      guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+      const char *chosen = memo_form_choice_get (row, field);
 
-      add_value (values, field, selected ? memo_word_get_values (field)[selected - 1] : "");
+      memo_form_add (values, info->name, chosen ? chosen : "");
     }
-  else if (type == MEMO_FIELD_TEXTS)
+  else if (info->type == MEMO_FIELD_TEXTS)
     {
-      g_auto (GStrv) texts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (row)), ",", -1);
+      g_auto (GStrv) words = memo_form_split (gtk_editable_get_text (GTK_EDITABLE (row)));
 
-      add_texts (values, field, texts);
+      memo_form_add_many (values, info->name, (const char *const *) words);
     }
   else
     {
       const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
-      MemoDate *date = dialog->record && type == MEMO_FIELD_DATE ? memo_record_get_date (dialog->record, field) : NULL;
+      MemoDate *date =
+          dialog->record && info->type == MEMO_FIELD_DATE ? memo_record_get_date (dialog->record, field) : NULL;
 
       /* A date that was not touched keeps its written form. */
       if (!date || !g_str_equal (memo_date_get_edtf (date), text))
-        add_value (values, field, text);
+        memo_form_add (values, info->name, text);
     }
 }
 
@@ -136,21 +109,19 @@ static void
 save_cb (GtkWidget *button, Dialog *dialog)
 {
   MemoIndex *index = memo_library_get_index (memo_session_get_library (dialog->session));
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (MemoValue));
+  g_autoptr (GArray) values = memo_form_values_new ();
   g_autoptr (MemoRecord) record = NULL;
   g_autoptr (MemoChange) change = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *said = NULL;
 
-  g_array_set_clear_func (values, clear_value);
   for (guint i = 0; i < dialog->n; i++)
     gather_field (dialog, values, dialog->fields[i], dialog->rows[i]);
   change = memo_action_edit (index, dialog->kind, dialog->record, &g_array_index (values, MemoValue, 0), values->len,
                              &record, &error);
   if (!change)
     {
-      gtk_label_set_text (GTK_LABEL (dialog->error), error->message);
-      gtk_widget_set_visible (dialog->error, TRUE);
+      memo_form_error_say (dialog->error, error->message);
       return;
     }
   /* Translators: %s is the title or name of a record. */
@@ -162,24 +133,8 @@ save_cb (GtkWidget *button, Dialog *dialog)
 static GtkWidget *
 make_choice (Dialog *dialog, MemoField field)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  const char *const *values = memo_word_get_values (field);
-  const char *now = dialog->record ? memo_record_get_text (dialog->record, field) : NULL;
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  guint selected = 0;
-
   /* Translators: no value has been chosen. */
-  gtk_string_list_append (list, _ ("—"));
-  for (guint i = 0; values[i]; i++)
-    {
-      gtk_string_list_append (list, memo_word_kind (dialog->kind, values[i]));
-      if (g_strcmp0 (values[i], now) == 0)
-        selected = i + 1;
-    }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), memo_word_field (memo_field_get_info (field)->name));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  return row;
+  return memo_form_choice_new (field, _ ("—"), dialog->record ? memo_record_get_text (dialog->record, field) : NULL);
 }
 
 static GtkWidget *
@@ -231,14 +186,9 @@ dup_text (Dialog *dialog, MemoField field)
 static GtkWidget *
 make_entry (Dialog *dialog, MemoField field)
 {
-  GtkWidget *row = adw_entry_row_new ();
   g_autofree char *text = dup_text (dialog, field);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), memo_word_field (memo_field_get_info (field)->name));
-  if (text)
-    gtk_editable_set_text (GTK_EDITABLE (row), text);
-  g_object_set (row, "activates-default", TRUE, NULL);
-  return row;
+  return memo_form_entry_new (memo_word_field (memo_field_get_info (field)->name), text);
 }
 
 static void
@@ -293,11 +243,7 @@ memo_record_dialog_present (GtkWidget *parent, MemoSession *session, MemoKind ki
   g_set_object (&dialog->record, record);
   dialog->kind = kind;
   get_fields (kind, &dialog->fields, &dialog->n);
-  dialog->error = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (dialog->error), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (dialog->error), 0);
-  gtk_widget_add_css_class (dialog->error, "error");
-  gtk_widget_set_visible (dialog->error, FALSE);
+  dialog->error = memo_form_error_new ();
   gtk_widget_set_margin_bottom (dialog->error, 12);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), dialog->error);
   fill (dialog, group);
