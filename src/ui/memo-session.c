@@ -1,6 +1,7 @@
 #include "memo-session.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/memo-error.h"
 
@@ -14,6 +15,7 @@ struct _MemoSession
   MemoHead *head;
   MemoSaver *saver;
   char *shown;
+  GArray *several; /* row ids of agreements that are shown together, instead of "shown"; NULL: none */
   char *view;
 
   GCancellable *selecting; /* the running computation of the selection; NULL when none */
@@ -73,6 +75,27 @@ is_loading (MemoLibrary *library)
   return loading;
 }
 
+/* Of several those that are left, after @old. */
+static void
+forget_several (MemoSession *self, MemoSelection *old)
+{
+  MemoIndex *index = memo_selection_get_index (self->selection);
+  gboolean filtered =
+      old && !memo_filter_equal (memo_selection_get_filter (old), memo_selection_get_filter (self->selection));
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; self->several && i < self->several->len; i++)
+    {
+      gint64 id = g_array_index (self->several, gint64, i);
+
+      if (memo_index_get_uuid (index, MEMO_KIND_AGREEMENT, id) &&
+          (!filtered || memo_selection_contains (self->selection, MEMO_KIND_AGREEMENT, id)))
+        g_array_append_val (left, id);
+    }
+  if (self->several && left->len < self->several->len)
+    memo_session_show_several (self, left);
+}
+
 /* What a new filter takes from the lists goes from the details too; what the old one did not list either was shown on its own.
  * An article stays, as the reader keeps it open. */
 static void
@@ -128,6 +151,7 @@ selected_cb (GObject *source, GAsyncResult *result, gpointer data)
     memo_session_set_head (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTION]);
   forget_filtered (self, old);
+  forget_several (self, old);
 }
 
 static gboolean
@@ -177,6 +201,7 @@ memo_session_dispose (GObject *object)
   g_clear_object (&self->saver);
   g_clear_object (&self->filter);
   g_clear_pointer (&self->shown, g_free);
+  g_clear_pointer (&self->several, g_array_unref);
   g_clear_pointer (&self->view, g_free);
   G_OBJECT_CLASS (memo_session_parent_class)->dispose (object);
 }
@@ -395,16 +420,59 @@ memo_session_get_shown (MemoSession *self)
   return self->shown;
 }
 
+static gboolean
+same_ids (GArray *a, GArray *b)
+{
+  return a == b || (a && b && a->len == b->len && memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
+}
+
+/* One record, several, or nothing. */
+static void
+set_shown (MemoSession *self, const char *uuid, GArray *several)
+{
+  g_autofree char *old = NULL;
+
+  if (g_strcmp0 (self->shown, uuid) == 0 && same_ids (self->several, several))
+    return;
+  old = g_steal_pointer (&self->shown);
+  self->shown = g_strdup (uuid);
+  g_clear_pointer (&self->several, g_array_unref);
+  self->several = several ? g_array_copy (several) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+}
+
 void
 memo_session_show (MemoSession *self, const char *uuid)
 {
   g_return_if_fail (MEMO_IS_SESSION (self));
 
-  if (g_strcmp0 (self->shown, uuid) == 0)
+  set_shown (self, uuid, NULL);
+}
+
+void
+memo_session_show_several (MemoSession *self, GArray *agreements)
+{
+  g_return_if_fail (MEMO_IS_SESSION (self));
+  g_return_if_fail (agreements);
+
+  if (!self->library)
     return;
-  g_free (self->shown);
-  self->shown = g_strdup (uuid);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWN]);
+  if (agreements->len > 1)
+    set_shown (self, NULL, agreements);
+  else if (agreements->len == 1)
+    set_shown (self,
+               memo_index_get_uuid (memo_library_get_index (self->library), MEMO_KIND_AGREEMENT,
+                                    g_array_index (agreements, gint64, 0)),
+               NULL);
+  else
+    set_shown (self, NULL, NULL);
+}
+
+GArray *
+memo_session_get_several (MemoSession *self)
+{
+  g_return_val_if_fail (MEMO_IS_SESSION (self), NULL);
+  return self->several;
 }
 
 const char *

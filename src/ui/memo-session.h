@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /* What the views of one window share: library, filter, its selection, the record whose details are shown, places visited.
  * Properties (all notify): "library", "filter" (MemoFilter), "selection" (MemoSelection: recomputed when filter or library
- * change; NULL until the first is there), "shown" (UUID of the record in the details pane, nullable), "view" (name of the view
- * that is seen, nullable), "busy", "head" (MemoHead: the beginning of a list, while the library is read; nullable).
+ * change; NULL until the first is there), "shown" (UUID of the record in the details pane, nullable; notifies also when several
+ * agreements are shown instead), "view" (name of the view that is seen, nullable), "busy", "head" (MemoHead: the beginning of a
+ * list, while the library is read; nullable).
  * Signals: "open-article" (uuid, start, end: code points, -1 none): go to the reader at a passage; "toast" (text, undoable);
  * "go" (view name). */
 #define MEMO_TYPE_SESSION (memo_session_get_type ())
@@ -34,6 +35,10 @@ void memo_session_set_filter (MemoSession *self, MemoFilter *filter);
 MemoSelection *memo_session_get_selection (MemoSession *self); /* nullable */
 const char *memo_session_get_shown (MemoSession *self);        /* nullable */
 void memo_session_show (MemoSession *self, const char *uuid);
+/* Agreements together, by their row ids (GArray of gint64): of two or more nothing is "shown", and memo_session_get_several() has
+ * them; one is shown as itself. Whatever is shown next takes their place. */
+void memo_session_show_several (MemoSession *self, GArray *agreements);
+GArray *memo_session_get_several (MemoSession *self);  /* nullable; borrowed */
 const char *memo_session_get_view (MemoSession *self); /* nullable */
 /* Says which view is seen; see memo_session_go() to go to one. */
 void memo_session_set_view (MemoSession *self, const char *view);

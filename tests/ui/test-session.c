@@ -118,6 +118,52 @@ test_filter_takes_shown (UiFixture *fixture, gconstpointer data)
   g_assert_cmpstr (memo_session_get_shown (fixture->session), ==, two);
 }
 
+/* Of several agreements together nothing is shown by itself; a filter leaves some, and of two one is shown. */
+static void
+test_several (UiFixture *fixture, gconstpointer data)
+{
+  static const MemoValue gas[] = { { "title", "Gas" }, { "sector", "Energy" }, { "status", "ended" } };
+  g_autofree char *one = ui_add_agreement (fixture->session, health, G_N_ELEMENTS (health));
+  g_autofree char *two = ui_add_agreement (fixture->session, energy, G_N_ELEMENTS (energy));
+  g_autofree char *three = ui_add_agreement (fixture->session, gas, G_N_ELEMENTS (gas));
+  const char *uuids[] = { one, two, three };
+  MemoIndex *index = memo_library_get_index (memo_session_get_library (fixture->session));
+  g_autoptr (MemoFilter) all = memo_filter_new ();
+  g_autoptr (MemoFilter) oil = memo_filter_with_words (all, "oil");
+  g_autoptr (MemoFilter) fields = memo_filter_with (all, MEMO_FACET_SECTOR, MEMO_CHOICE_ANY,
+                                                    memo_record_get_uuid (memo_index_find_sector (index, "Energy")));
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  static guint shown;
+
+  for (guint i = 0; i < G_N_ELEMENTS (uuids); i++)
+    {
+      gint64 id = memo_index_get_id (index, MEMO_KIND_AGREEMENT, uuids[i]);
+
+      g_array_append_val (ids, id);
+    }
+  memo_session_show (fixture->session, one);
+  g_signal_connect (fixture->session, "notify::shown", G_CALLBACK (count_cb), &shown);
+  memo_session_show_several (fixture->session, ids);
+  memo_session_show_several (fixture->session, ids);
+  g_assert_cmpuint (shown, ==, 1);
+  g_assert_null (memo_session_get_shown (fixture->session));
+  g_assert_cmpuint (memo_session_get_several (fixture->session)->len, ==, 3);
+
+  memo_session_set_filter (fixture->session, fields);
+  ui_settle (20);
+  ui_wait_until (ui_has_selection, fixture->session);
+  g_assert_cmpuint (memo_session_get_several (fixture->session)->len, ==, 2);
+  memo_session_set_filter (fixture->session, oil);
+  ui_settle (20);
+  ui_wait_until (ui_has_selection, fixture->session);
+  g_assert_null (memo_session_get_several (fixture->session));
+  g_assert_cmpstr (memo_session_get_shown (fixture->session), ==, two);
+
+  memo_session_show_several (fixture->session, ids);
+  memo_session_show (fixture->session, NULL);
+  g_assert_null (memo_session_get_several (fixture->session));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,5 +175,6 @@ main (int argc, char **argv)
               ui_fixture_tear_down);
   g_test_add ("/session/filter-takes-shown", UiFixture, NULL, ui_fixture_set_up, test_filter_takes_shown,
               ui_fixture_tear_down);
+  g_test_add ("/session/several", UiFixture, NULL, ui_fixture_set_up, test_several, ui_fixture_tear_down);
   return g_test_run ();
 }

@@ -332,6 +332,14 @@ memo_choice_entry_new (MemoIndex *index, MemoKind kind, const char *title, gbool
 }
 
 void
+memo_choice_entry_set_placeholder (MemoChoiceEntry *self, const char *text)
+{
+  g_return_if_fail (MEMO_IS_CHOICE_ENTRY (self));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), text);
+}
+
+void
 memo_choice_entry_set_values (MemoChoiceEntry *self, const char *const *values)
 {
   g_return_if_fail (MEMO_IS_CHOICE_ENTRY (self));

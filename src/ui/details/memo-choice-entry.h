@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (MemoChoiceEntry, memo_choice_entry, MEMO, CHOICE_ENTRY, Gt
 /* @kind: party, sector or body. @allow_new: names that are not in the library are values too. */
 GtkWidget *
 memo_choice_entry_new (MemoIndex *index, MemoKind kind, const char *title, gboolean many, gboolean allow_new);
+/* What stands in the entry while it is empty (nullable); its title at first. */
+void memo_choice_entry_set_placeholder (MemoChoiceEntry *self, const char *text);
 /* UUIDs, or names of new ones. */
 void memo_choice_entry_set_values (MemoChoiceEntry *self, const char *const *values);
 /* What is still in the entry counts too. (transfer full) */

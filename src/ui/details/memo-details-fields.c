@@ -28,9 +28,9 @@ is_hidden (MemoField field)
   return FALSE;
 }
 
-/* The facet that a reference of this field filters by, and the kind it points to; FALSE when it is none. */
+/* The facet that a reference of this field filters by; FALSE when it is none. */
 static gboolean
-get_target (MemoField field, MemoFacet *ret_facet, MemoKind *ret_kind)
+get_target (MemoField field, MemoFacet *ret_facet)
 {
   switch ((int) field)
     {
@@ -40,7 +40,6 @@ get_target (MemoField field, MemoFacet *ret_facet, MemoKind *ret_kind)
     case MEMO_ARTICLE_AUTHORS:
     case MEMO_ANNOTATION_SPEAKER:
       *ret_facet = MEMO_FACET_PARTY;
-      *ret_kind = MEMO_KIND_PARTY;
       return TRUE;
     case MEMO_AGREEMENT_SECTORS:
     case MEMO_EVENT_SECTORS:
@@ -48,12 +47,10 @@ get_target (MemoField field, MemoFacet *ret_facet, MemoKind *ret_kind)
     case MEMO_ANNOTATION_SECTORS:
     case MEMO_SECTOR_PARENT:
       *ret_facet = MEMO_FACET_SECTOR;
-      *ret_kind = MEMO_KIND_SECTOR;
       return TRUE;
     case MEMO_AGREEMENT_BODY:
     case MEMO_EVENT_BODY:
       *ret_facet = MEMO_FACET_BODY;
-      *ret_kind = MEMO_KIND_BODY;
       return TRUE;
     default:
       return FALSE;
@@ -66,9 +63,12 @@ link_value (MemoFacet facet, const char *value, const char *name)
   return g_markup_printf_escaped ("<a href=\"%s:%s\">%s</a>", memo_facet_get_name (facet), value, name);
 }
 
-static char *
-join_links (MemoIndex *index, MemoFacet facet, MemoKind kind, const char *const *values)
+char *
+memo_details_links (MemoIndex *index, MemoFacet facet, const char *const *values)
 {
+  MemoKind kind = facet == MEMO_FACET_PARTY    ? MEMO_KIND_PARTY
+                  : facet == MEMO_FACET_SECTOR ? MEMO_KIND_SECTOR
+                                               : MEMO_KIND_BODY;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) links = NULL;
 
@@ -113,7 +113,6 @@ format_field (MemoIndex *index, MemoRecord *record, MemoField field)
   const MemoFieldInfo *info = memo_field_get_info (field);
   const char *text;
   MemoFacet facet;
-  MemoKind kind;
 
   switch (info->type)
     {
@@ -138,7 +137,7 @@ format_field (MemoIndex *index, MemoRecord *record, MemoField field)
         if (!*values)
           return NULL;
         if (g_str_equal (info->name, "tags"))
-          return join_links (index, MEMO_FACET_TAG, 0, values);
+          return memo_details_links (index, MEMO_FACET_TAG, values);
         else
           {
             g_autofree char *joined = g_strjoinv (", ", (char **) values);
@@ -150,13 +149,13 @@ format_field (MemoIndex *index, MemoRecord *record, MemoField field)
       {
         const char *const *values = memo_record_get_texts (record, field);
 
-        return *values && get_target (field, &facet, &kind) ? join_links (index, facet, kind, values) : NULL;
+        return *values && get_target (field, &facet) ? memo_details_links (index, facet, values) : NULL;
       }
     case MEMO_FIELD_REF:
       {
         const char *values[] = { memo_record_get_text (record, field), NULL };
 
-        return values[0] && get_target (field, &facet, &kind) ? join_links (index, facet, kind, values) : NULL;
+        return values[0] && get_target (field, &facet) ? memo_details_links (index, facet, values) : NULL;
       }
     case MEMO_FIELD_JSON:
       return g_str_equal (info->name, "names") && memo_record_get_text (record, field) ? format_names (record, field)
@@ -200,47 +199,58 @@ activate_link_cb (GtkLabel *label, const char *uri, MemoSession *session)
 }
 
 GtkWidget *
+memo_details_grid_new (void)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  return grid;
+}
+
+void
+memo_details_grid_add (GtkWidget *grid, MemoSession *session, int row, const char *title, const char *markup)
+{
+  GtkWidget *name = gtk_label_new (title), *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_yalign (GTK_LABEL (name), 0);
+  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 14);
+  gtk_widget_add_css_class (name, "memo-field-name");
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), 8);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "memo-field-value");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
+  g_signal_connect_object (label, "activate-link", G_CALLBACK (activate_link_cb), session, 0);
+  gtk_grid_attach (GTK_GRID (grid), name, 0, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), label, 1, row, 1, 1);
+}
+
+GtkWidget *
 memo_details_fields_new (MemoSession *session, MemoRecord *record)
 {
   MemoIndex *index = memo_library_get_index (memo_session_get_library (session));
   MemoKind kind = memo_record_get_kind (record);
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *grid = memo_details_grid_new ();
   guint n;
   int row = 0;
 
   memo_kind_get_fields (kind, &n);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   for (guint i = 0; i < n; i++)
     {
       MemoField field = MEMO_FIELD (kind, i);
       const MemoFieldInfo *info = memo_field_get_info (field);
       g_autofree char *value = is_hidden (field) || info->heavy ? NULL : format_field (index, record, field);
-      GtkWidget *name, *label;
 
-      if (!value)
-        continue;
-      name = gtk_label_new (memo_word_field (info->name));
-      gtk_label_set_xalign (GTK_LABEL (name), 0);
-      gtk_label_set_yalign (GTK_LABEL (name), 0);
-      gtk_label_set_wrap (GTK_LABEL (name), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (name), 14);
-      gtk_widget_add_css_class (name, "memo-field-name");
-      label = gtk_label_new (NULL);
-      gtk_label_set_markup (GTK_LABEL (label), value);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_width_chars (GTK_LABEL (label), 8);
-      gtk_label_set_xalign (GTK_LABEL (label), 1);
-      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-      gtk_widget_set_hexpand (label, TRUE);
-      gtk_widget_add_css_class (label, "memo-field-value");
-      gtk_accessible_update_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
-      g_signal_connect_object (label, "activate-link", G_CALLBACK (activate_link_cb), session, 0);
-      gtk_grid_attach (GTK_GRID (grid), name, 0, row, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), label, 1, row, 1, 1);
-      row++;
+      if (value)
+        memo_details_grid_add (grid, session, row++, memo_word_field (info->name), value);
     }
   gtk_widget_set_visible (grid, row > 0);
   return grid;

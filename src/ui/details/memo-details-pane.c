@@ -8,6 +8,8 @@
 #include "memo-agreement-dialog.h"
 #include "memo-details-evidence.h"
 #include "memo-details-fields.h"
+#include "memo-details-parts.h"
+#include "memo-details-several.h"
 #include "memo-follow-up-dialog.h"
 #include "memo-record-dialog.h"
 #include "model/memo-library-merge.h"
@@ -43,21 +45,6 @@ G_DEFINE_FINAL_TYPE (MemoDetailsPane, memo_details_pane, GTK_TYPE_WIDGET)
 /* Building blocks. */
 
 static GtkWidget *
-add_label (GtkWidget *box, const char *text, const char *css)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (label), 12);
-  if (css)
-    gtk_widget_add_css_class (label, css);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
-static GtkWidget *
 add_section (MemoDetailsPane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -65,27 +52,6 @@ add_section (MemoDetailsPane *self)
   gtk_widget_set_visible (box, FALSE);
   gtk_box_append (GTK_BOX (self->content), box);
   return box;
-}
-
-static void
-open_section (GtkWidget *section, const char *title, const char *detail)
-{
-  /* A number stands beside the title, words below it: beside a long title they would break into two lines. */
-  gboolean below = detail && strchr (detail, ' ');
-  GtkWidget *header = gtk_box_new (below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, below ? 1 : 8);
-  GtkWidget *label;
-
-  gtk_widget_set_visible (section, TRUE);
-  gtk_widget_set_margin_top (header, 6);
-  label = add_label (header, title, "heading");
-  gtk_label_set_width_chars (GTK_LABEL (label), -1);
-  if (detail)
-    {
-      label = add_label (header, detail, "dim-label");
-      gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
-      gtk_widget_add_css_class (label, "caption");
-    }
-  gtk_box_append (GTK_BOX (section), header);
 }
 
 static void
@@ -152,11 +118,11 @@ claims_cb (GObject *source, GAsyncResult *result, gpointer data)
       /* Translators: how many sources there are, and how many of them are independent: “2 sources · 1 independent”. */
       detail = g_strdup_printf (_ ("%s · %s"), counted, independent);
     }
-  open_section (self->evidence_section, _ ("Evidence"), detail);
+  memo_details_open_section (self->evidence_section, _ ("Evidence"), detail);
   if (claims->len == 0)
-    add_label (self->evidence_section,
-               _ ("No passage stands behind this record yet. Select one in the reader to tie it to the record."),
-               "dim-label");
+    memo_details_add_label (
+        self->evidence_section,
+        _ ("No passage stands behind this record yet. Select one in the reader to tie it to the record."), "dim-label");
   else
     gtk_box_append (GTK_BOX (self->evidence_section), memo_details_evidence_new (self->session, claims));
 }
@@ -186,7 +152,7 @@ follow_ups_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!records || !self->record || !self->follow_up_section)
     return;
-  open_section (self->follow_up_section, _ ("Follow-up"), NULL);
+  memo_details_open_section (self->follow_up_section, _ ("Follow-up"), NULL);
   g_ptr_array_sort (records, compare_follow_ups);
   for (guint i = 0; i < records->len; i++)
     {
@@ -197,16 +163,16 @@ follow_ups_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *when = date ? memo_date_format (date, memo_language_of_interface (), MEMO_DATE_STYLE_SHORT)
                                    : g_strdup (_ ("undated"));
       GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-      GtkWidget *label = add_label (row, when, NULL);
+      GtkWidget *label = memo_details_add_label (row, when, NULL);
 
       gtk_label_set_width_chars (GTK_LABEL (label), -1);
       gtk_widget_set_hexpand (label, TRUE);
-      label = add_label (row, status ? memo_word_status (status) : "", NULL);
+      label = memo_details_add_label (row, status ? memo_word_status (status) : "", NULL);
       gtk_label_set_width_chars (GTK_LABEL (label), -1);
       gtk_box_append (GTK_BOX (self->follow_up_section), row);
       if (comment)
         {
-          label = add_label (self->follow_up_section, comment, "dim-label");
+          label = memo_details_add_label (self->follow_up_section, comment, "dim-label");
           gtk_widget_add_css_class (label, "caption");
         }
     }
@@ -234,7 +200,7 @@ children_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (declared != MEMO_UNSET)
     /* Translators: how many agreements of a package are known, of how many it has. */
     detail = g_strdup_printf (_ ("%u of %u identified"), records->len, (guint) declared);
-  open_section (self->children_section, _ ("In this package"), detail);
+  memo_details_open_section (self->children_section, _ ("In this package"), detail);
   if (declared > 0)
     {
       GtkWidget *bar = gtk_level_bar_new_for_interval (0, declared);
@@ -263,7 +229,7 @@ package_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!package || !self->record || !self->package_section)
     return;
   gtk_widget_set_visible (self->package_section, TRUE);
-  add_label (self->package_section, _ ("Part of the package"), "dim-label");
+  memo_details_add_label (self->package_section, _ ("Part of the package"), "dim-label");
   row = make_record_row (self, package, NULL);
   gtk_box_append (GTK_BOX (self->package_section), row);
 }
@@ -288,7 +254,7 @@ annotations_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!records || !self->record || !self->children_section || records->len == 0)
     return;
   detail = g_strdup_printf ("%u", records->len);
-  open_section (self->children_section, _ ("Annotations"), detail);
+  memo_details_open_section (self->children_section, _ ("Annotations"), detail);
   g_ptr_array_sort (records, compare_starts);
   for (guint i = 0; i < records->len && i < 200; i++)
     gtk_box_append (GTK_BOX (self->children_section),
@@ -322,7 +288,7 @@ linked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!record || memo_record_get_deleted (record) || !self->record || !self->children_section)
     return;
   if (!gtk_widget_get_visible (self->children_section))
-    open_section (self->children_section, _ ("Named in this note"), NULL);
+    memo_details_open_section (self->children_section, _ ("Named in this note"), NULL);
   gtk_box_append (GTK_BOX (self->children_section),
                   make_record_row (self, record, memo_word_record (memo_record_get_kind (record))));
 }
@@ -442,13 +408,7 @@ filter_by_cb (MemoDetailsPane *self)
 static void
 add_button (MemoDetailsPane *self, GtkWidget *box, const char *icon, const char *name, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  memo_dialog_name (button, name);
-  g_signal_connect_swapped (button, "clicked", callback, self);
-  gtk_box_append (GTK_BOX (box), button);
+  g_signal_connect_swapped (memo_details_add_button (box, icon, name), "clicked", callback, self);
 }
 
 static void
@@ -518,33 +478,20 @@ fill (MemoDetailsPane *self)
 {
   MemoIndex *index = memo_library_get_index (self->library);
   MemoKind kind = memo_record_get_kind (self->record);
-  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  GtkWidget *titles = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *described = memo_details_describe (self->record);
   g_autofree char *title = NULL;
   const char *prose = NULL;
   GtkWidget *label;
 
-  self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  gtk_widget_set_margin_top (self->content, 12);
-  gtk_widget_set_margin_bottom (self->content, 18);
-  gtk_widget_set_margin_start (self->content, 14);
-  gtk_widget_set_margin_end (self->content, 14);
-
+  self->content = memo_details_content_new ();
   if (kind == MEMO_KIND_SECTOR || kind == MEMO_KIND_PARTY || kind == MEMO_KIND_BODY)
     title = memo_word_name (index, kind, memo_record_get_uuid (self->record));
   else if (kind == MEMO_KIND_ANNOTATION)
     title = g_strdup (memo_record_get_text (self->record, MEMO_ANNOTATION_COMMENT));
   else
     title = memo_text_collapse (memo_record_get_title (self->record));
-  label = add_label (titles, title && title[0] ? title : memo_word_record (kind), "title-4");
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  label = add_label (header, described, "dim-label");
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_set_hexpand (label, TRUE);
-  add_buttons (self, header);
-  gtk_box_append (GTK_BOX (titles), header);
-  gtk_box_append (GTK_BOX (self->content), titles);
+  add_buttons (self,
+               memo_details_add_head (self->content, title && title[0] ? title : memo_word_record (kind), described));
 
   self->package_section = add_section (self);
   gtk_box_append (GTK_BOX (self->content), memo_details_fields_new (self->session, self->record));
@@ -554,7 +501,7 @@ fill (MemoDetailsPane *self)
     prose = memo_record_get_text (self->record, MEMO_EVENT_SUMMARY);
   if (prose)
     {
-      label = add_label (self->content, prose, NULL);
+      label = memo_details_add_label (self->content, prose, NULL);
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
     }
   self->evidence_section = add_section (self);
@@ -603,6 +550,22 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_adjustment_set_value (adjustment, place);
 }
 
+/* Instead of a record: several agreements, or nothing. */
+static void
+show_several (MemoDetailsPane *self)
+{
+  GArray *several = self->library ? memo_session_get_several (self->session) : NULL;
+  GtkWidget *page = several ? memo_details_several_new (self->session, several) : NULL;
+
+  if (page)
+    {
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), page);
+      gtk_stack_set_visible_child (GTK_STACK (self->stack), self->scrolled);
+    }
+  else
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
+}
+
 static void
 reload (MemoDetailsPane *self)
 {
@@ -614,7 +577,7 @@ reload (MemoDetailsPane *self)
   if (!shown || !self->library)
     {
       clear (self);
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
+      show_several (self);
       return;
     }
   self->loading = g_cancellable_new ();

@@ -5,6 +5,7 @@
 
 #include "model/memo-words.h"
 #include "ui/details/memo-agreement-dialog.h"
+#include "ui/details/memo-agreements-dialog.h"
 #include "ui/memo-dialog.h"
 
 typedef void (*Then) (GtkWidget *parent, MemoSession *session, GPtrArray *records, const char *value);
@@ -54,15 +55,6 @@ load (GtkWidget *parent, MemoSession *session, GArray *ids, Then then, const cha
   data = g_new (Load, 1);
   *data = (Load){ parent ? g_object_ref (parent) : NULL, g_object_ref (session), then, g_strdup (value) };
   memo_library_load_async (memo_session_get_library (session), MEMO_KIND_AGREEMENT, ids, TRUE, NULL, loaded_cb, data);
-}
-
-static void
-load_one (GtkWidget *parent, MemoSession *session, gint64 id, Then then)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_val (ids, id);
-  load (parent, session, ids, then, NULL);
 }
 
 /* What the change is about, for history: a title, or how many. */
@@ -116,8 +108,12 @@ set_status (GtkWidget *parent, MemoSession *session, GPtrArray *records, const c
 static void
 edit (GtkWidget *parent, MemoSession *session, GPtrArray *records, const char *value)
 {
-  if (gtk_widget_get_root (parent))
+  if (!gtk_widget_get_root (parent))
+    return;
+  if (records->len == 1)
     memo_agreement_dialog_present (parent, session, g_ptr_array_index (records, 0), NULL, -1, -1);
+  else
+    memo_agreements_dialog_present (parent, session, records);
 }
 
 typedef struct
@@ -197,13 +193,16 @@ memo_register_set_status (MemoSession *session, GArray *ids, const char *status)
 }
 
 void
-memo_register_edit (GtkWidget *parent, MemoSession *session, gint64 id)
+memo_register_edit (GtkWidget *parent, MemoSession *session, GArray *ids)
 {
-  load_one (parent, session, id, edit);
+  load (parent, session, ids, edit, NULL);
 }
 
 void
 memo_register_rename (GtkWidget *parent, MemoSession *session, gint64 id)
 {
-  load_one (parent, session, id, rename_record);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, id);
+  load (parent, session, ids, rename_record, NULL);
 }

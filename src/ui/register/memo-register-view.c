@@ -69,6 +69,20 @@ get_selected (MemoRegisterView *self)
   return ids;
 }
 
+/* What is to be done at the row @id is for all that are selected, unless it is none of them. (transfer full) */
+static GArray *
+get_meant (MemoRegisterView *self, gint64 id)
+{
+  GArray *ids = get_selected (self);
+
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return ids;
+  g_array_set_size (ids, 0);
+  g_array_append_val (ids, id);
+  return ids;
+}
+
 static guint
 find_position (MemoRegisterView *self, gint64 id)
 {
@@ -97,7 +111,7 @@ update_actions (MemoRegisterView *self)
   gboolean package = id != 0 && self->order && memo_register_order_get_n_children (self->order, id) > 0;
 
   enable (self, "new", writable);
-  enable (self, "edit", library && ids->len == 1);
+  enable (self, "edit", library && (ids->len == 1 || (writable && ids->len > 1)));
   enable (self, "rename", writable && ids->len == 1);
   enable (self, "trash", writable && ids->len > 0);
   enable (self, "set-status", writable);
@@ -111,15 +125,23 @@ update_actions (MemoRegisterView *self)
   gtk_widget_set_visible (self->open_all, packages && packages->len > 0);
 }
 
+/* What is selected is shown; when nothing is left of several, nothing. */
+static void
+show_selected (MemoRegisterView *self)
+{
+  g_autoptr (GArray) ids = get_selected (self);
+
+  if (self->library == memo_session_get_library (self->session) &&
+      (ids->len > 0 || memo_session_get_several (self->session)))
+    memo_session_show_several (self->session, ids);
+}
+
 static void
 selection_cb (MemoRegisterView *self)
 {
-  g_autoptr (GArray) ids = get_selected (self);
-  MemoIndex *index = self->library ? memo_library_get_index (self->library) : NULL;
-
   update_actions (self);
-  if (ids->len == 1 && index && !self->following)
-    memo_session_show (self->session, memo_index_get_uuid (index, MEMO_KIND_AGREEMENT, g_array_index (ids, gint64, 0)));
+  if (!self->following)
+    show_selected (self);
 }
 
 static void
@@ -164,8 +186,11 @@ show_rows (MemoRegisterView *self)
   ids = memo_register_order_flatten (self->order, memo_register_open_get_ids (self->open));
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_array_ref (ids);
-  if (memo_paced_set_ids (self->list, ids))
+  /* Of several each may have moved. */
+  if (memo_paced_set_ids (self->list, ids) || selected->len > 1)
     select_again (self, selected);
+  if (memo_session_get_several (self->session) && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == ids->len)
+    show_selected (self);
   memo_register_columns_refresh (GTK_WIDGET (self->table));
   update_actions (self);
   if (ids->len > 0)
@@ -225,6 +250,7 @@ follow (MemoRegisterView *self)
   const char *uuid = memo_session_get_shown (self->session);
   MemoIndex *index = self->library ? memo_library_get_index (self->library) : NULL;
   gint64 id = index && uuid ? memo_index_get_id (index, MEMO_KIND_AGREEMENT, uuid) : 0, parent;
+  g_autoptr (GtkBitset) selected = NULL;
   guint position;
 
   if (id == 0 || !self->list || !self->order)
@@ -233,9 +259,10 @@ follow (MemoRegisterView *self)
   if (parent != 0 && !memo_register_open_has (self->open, parent))
     toggle (self, parent);
   position = find_position (self, id);
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   /* Not there yet: once the list is whole. */
   if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)) ||
-      gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+      (gtk_bitset_contains (selected, position) && gtk_bitset_get_size (selected) == 1))
     return;
   self->following = TRUE;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
@@ -384,9 +411,10 @@ static void
 activate_cb (MemoRegisterView *self, guint position)
 {
   g_autoptr (MemoRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (GArray) ids = row ? get_meant (self, memo_row_get_id (row)) : NULL;
 
-  if (row)
-    memo_register_edit (GTK_WIDGET (self), self->session, memo_row_get_id (row));
+  if (ids)
+    memo_register_edit (GTK_WIDGET (self), self->session, ids);
 }
 
 /* The package at hand for opening and closing: the selected one, or what the selected one stands in. */
@@ -423,8 +451,7 @@ edit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   MemoRegisterView *self = user_data;
   g_autoptr (GArray) ids = get_selected (self);
 
-  if (ids->len > 0)
-    memo_register_edit (GTK_WIDGET (self), self->session, g_array_index (ids, gint64, 0));
+  memo_register_edit (GTK_WIDGET (self), self->session, ids);
 }
 
 static void
@@ -446,30 +473,16 @@ trash_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   memo_register_trash (self->session, ids);
 }
 
-static gboolean
-contains (GArray *ids, gint64 id)
-{
-  for (guint i = 0; i < ids->len; i++)
-    if (g_array_index (ids, gint64, i) == id)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 set_status_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   MemoRegisterView *self = user_data;
-  g_autoptr (GArray) ids = get_selected (self);
+  g_autoptr (GArray) ids = NULL;
   const char *status;
   gint64 id;
 
   g_variant_get (parameter, "(x&s)", &id, &status);
-  /* All selected rows, unless the menu was that of another row. */
-  if (!contains (ids, id))
-    {
-      g_array_set_size (ids, 0);
-      g_array_append_val (ids, id);
-    }
+  ids = get_meant (self, id);
   memo_register_set_status (self->session, ids, status);
 }
 

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "ui/memo-session.h"
+
+G_BEGIN_DECLS
+
+/* The dialog for what several @agreements (of MemoRecord, two or more) can be given, added or taken away, all in one step. */
+void memo_agreements_dialog_present (GtkWidget *parent, MemoSession *session, GPtrArray *agreements);
+
+G_END_DECLS
