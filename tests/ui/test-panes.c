@@ -119,7 +119,7 @@ test_not_and_all (UiFixture *fixture, gconstpointer data)
   g_autofree char *two = ui_add_agreement (fixture->session, energy, G_N_ELEMENTS (energy));
   GtkWidget *list = memo_filter_list_new (fixture->session, MEMO_FACET_SECTOR);
   GtkWidget *window = show (list);
-  GtkWidget *none = ui_find (list, GTK_TYPE_TOGGLE_BUTTON, "¬");
+  GtkWidget *none = ui_find (list, GTK_TYPE_TOGGLE_BUTTON, "not");
   GtkWidget *row = gtk_widget_get_ancestor (ui_find (list, GTK_TYPE_LABEL, "Energy"), GTK_TYPE_LIST_BOX_ROW);
   MemoFilter *filter;
 
