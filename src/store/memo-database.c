@@ -300,15 +300,6 @@ trust (MemoDatabase *self)
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
 }
 
-/* Edits empty the journal instead of deleting it, and that is flushed too: to make and delete the file for each of them
- * costs a sixth of a highlight. */
-static gboolean
-keep_journal (MemoDatabase *self, GError **error)
-{
-  self->keeps_journal = !self->read_only;
-  return self->read_only || memo_sql_exec (self, "PRAGMA journal_mode = TRUNCATE", error);
-}
-
 gboolean
 memo_database_move_to_copy (MemoDatabase *self, GError **error)
 {
@@ -384,7 +375,7 @@ open_file (MemoDatabase *self, MemoOpenFlags flags, GError **error)
   if (!self->second && (self->unclean || pages * page <= QUICK_CHECK_BYTES) && !memo_check_quick (self, error))
     return FALSE;
   trust (self);
-  return keep_journal (self, error) && memo_changes_start (self, error);
+  return memo_changes_start (self, error);
 }
 
 /* Where links lead, so that the journal stands beside the file itself. (nullable) (transfer full) */
@@ -426,19 +417,6 @@ memo_database_open (const char *path, MemoOpenFlags flags, GError **error)
   return NULL;
 }
 
-/* A library is one file when it is closed: the empty journal goes, unless another connection writes. */
-static void
-remove_journal (MemoDatabase *self)
-{
-  int moved = FALSE;
-
-  if (!self->keeps_journal || sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
-      moved)
-    return;
-  sqlite3_busy_handler (self->db, NULL, NULL);
-  sqlite3_exec (self->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-}
-
 void
 memo_database_close (MemoDatabase *self)
 {
@@ -449,7 +427,6 @@ memo_database_close (MemoDatabase *self)
   if (self->db != NULL)
     {
       memo_sql_rollback (self);
-      remove_journal (self);
       if (sqlite3_close (self->db) != SQLITE_OK)
         g_critical ("A statement was still in use when the library was closed: %s", sqlite3_errmsg (self->db));
       note_closed (self);

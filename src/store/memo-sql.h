@@ -21,9 +21,8 @@ struct _MemoDatabase
   gint64 held_until;
   GHashTable *statements; /* SQL -> sqlite3_stmt */
   gboolean read_only;
-  gboolean unclean;       /* a journal was left behind before this opening */
-  gboolean keeps_journal; /* empties its journal, and takes it away in the end */
-  gboolean second;        /* this process had the file open already, and looked through it then */
+  gboolean unclean; /* a journal was left behind before this opening */
+  gboolean second;  /* this process had the file open already, and looked through it then */
   int schema;
   char *action;        /* of the newest change that was applied here; nullable */
   gint64 action_row;   /* its row in the history */

@@ -271,40 +271,6 @@ test_full (Fixture *fixture, gconstpointer data)
   g_assert_null (read_record (fixture->database, note));
 }
 
-/* Empty between two edits, and gone with the last who closes the library. */
-static void
-test_journal (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
-  g_autoptr (GError) error = NULL;
-  MemoDatabase *other;
-  GStatBuf status;
-
-  g_assert_true (memo_database_set_state (fixture->database, "a", "1", &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (g_stat (journal, &status), ==, 0);
-  g_assert_cmpint (status.st_size, ==, 0);
-  other = memo_database_open (fixture->path, MEMO_OPEN_DEFAULT, &error);
-  g_assert_no_error (error);
-  /* Who is in the middle of an edit keeps it. */
-  g_assert_true (memo_sql_begin (other, TRUE, &error));
-  g_assert_true (memo_sql_exec (other, "INSERT INTO state (key, value) VALUES ('b', '2')", &error));
-  memo_database_close (g_steal_pointer (&fixture->database));
-  g_assert_true (g_file_test (journal, G_FILE_TEST_EXISTS));
-  g_assert_true (memo_sql_commit (other, &error));
-  memo_database_close (other);
-  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
-  /* One that was left by who was killed between two edits is no sign of damage, and is nobody's business who only reads. */
-  g_assert_true (g_file_set_contents (journal, "", 0, NULL));
-  other = memo_database_open (fixture->path, MEMO_OPEN_READ_ONLY, &error);
-  g_assert_no_error (error);
-  g_assert_false (other->unclean);
-  memo_database_close (other);
-  g_assert_true (g_file_test (journal, G_FILE_TEST_EXISTS));
-  fixture->database = memo_database_open (fixture->path, MEMO_OPEN_DEFAULT, &error);
-  g_assert_no_error (error);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -319,6 +285,5 @@ main (int argc, char **argv)
   fixture_add_test ("/store/database/stats", test_stats);
   fixture_add_test ("/store/database/busy", test_busy);
   fixture_add_test ("/store/database/full", test_full);
-  fixture_add_test ("/store/database/journal", test_journal);
   return g_test_run ();
 }

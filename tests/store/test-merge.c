@@ -592,7 +592,6 @@ test_older (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (result->added[MEMO_KIND_NOTE], ==, 1);
   g_assert_true (g_file_get_contents (path, &after, &size_after, NULL));
   g_assert_cmpmem (before, size_before, after, size_after);
-  memo_database_close (g_steal_pointer (&fixture->database));
   dir = g_dir_open (fixture->folder, 0, NULL);
   while (g_dir_read_name (dir) != NULL)
     files++;

@@ -305,7 +305,7 @@ main (int argc, char **argv)
       edits += run_and_kill (path, g_rand_int (rand), g_rand_int_range (rand, 1, 2 * EDITS - 1),
                              g_rand_int_range (rand, 0, 2000));
       kills++;
-      journals += torture_has_journal (journal);
+      journals += g_file_test (journal, G_FILE_TEST_EXISTS);
       verify (path, copy, rand);
       if (kills % KILLS_PER_FILE == 0)
         torture_clean (folder, FALSE);

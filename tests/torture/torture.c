@@ -51,14 +51,6 @@ torture_clean (const char *folder, gboolean all)
     g_rmdir (folder);
 }
 
-gboolean
-torture_has_journal (const char *path)
-{
-  GStatBuf status;
-
-  return g_stat (path, &status) == 0 && status.st_size > 0;
-}
-
 static const char *const words[] = {
   "agreement",  "agreements", "signed",     "protocol",     "health",
   "energy",     "İstanbul",   "anlaşma",    "anlaşması",    "anlaşmanın",

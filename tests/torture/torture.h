@@ -23,8 +23,6 @@ TortureOptions torture_options (int argc, char **argv, guint brief, guint full);
 char *torture_folder (void);
 /* Empties @folder, and removes it when @all. Not below it. */
 void torture_clean (const char *folder, gboolean all);
-/* Whether there is a journal at @path, and something in it: a change was under way. */
-gboolean torture_has_journal (const char *path);
 
 /* A random text of @words words in the three languages; some words are inflected forms of others. (transfer full) */
 char *torture_text (GRand *rand, guint words);
