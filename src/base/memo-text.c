@@ -8,7 +8,7 @@
 #include <unicode/utf8.h>
 
 #define REPLACEMENT 0xFFFD
-#define UNBROKEN 1000 /* bytes */
+#define UNBROKEN 4000 /* bytes; Pango breaks a word of so many in some hundredths of a second */
 
 /* Unicode Annex 15, Stream-Safe Text Format: a longer run of marks is cut by a COMBINING GRAPHEME JOINER, which keeps
  * normalisation linear on hostile input. */

@@ -17,8 +17,8 @@ char *memo_text_slice (const char *text, glong start, glong end);
 char *memo_text_collapse (const char *text);
 /* At most @length code points, "…" at the end when cut at a word. Returns: (transfer full) */
 char *memo_text_ellipsize (const char *text, glong length);
-/* Whether a line of @text (@length bytes) goes on for a thousand bytes without white space. To wrap such a line at words takes
- * Pango a time that grows with the square of its length. */
+/* Whether a word in @text (@length bytes) goes on for four thousand bytes without a blank, tab or line break. To wrap such a line
+ * at words takes Pango a time that grows with the square of its length. */
 gboolean memo_text_is_unbroken (const char *text, gsize length);
 
 /* Lower case by the rules of @language: for tr (and az) I→ı, İ→i; elsewhere I→i, İ→i. Returns: (transfer full) */

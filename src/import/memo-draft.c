@@ -248,9 +248,11 @@ find_break (const char *text)
 static void
 add_part (MemoDraft *self, MemoPiece *piece, const char *text, gsize length, guint start, guint end)
 {
-  gboolean same = piece->type == MEMO_BLOCK_QUOTATION || piece->type == MEMO_BLOCK_CODE;
-  MemoPiece *part = memo_piece_new (same ? piece->type : MEMO_BLOCK_PARAGRAPH, g_strndup (text, length));
+  /* A heading or an item goes on as a paragraph: it is not begun again. */
+  gboolean once = piece->type == MEMO_BLOCK_HEADING || piece->type == MEMO_BLOCK_ITEM;
+  MemoPiece *part = memo_piece_new (once ? MEMO_BLOCK_PARAGRAPH : piece->type, g_strndup (text, length));
 
+  part->label = g_strdup (piece->label);
   for (guint i = 0; piece->spans && i < piece->spans->len; i++)
     {
       MemoSpan *span = &g_array_index (piece->spans, MemoSpan, i);
@@ -277,7 +279,9 @@ break_piece (MemoDraft *self, MemoPiece *piece)
       end = g_utf8_offset_to_pointer (p, count);
       if (start > 0)
         add_part (self, piece, p, end - p, start, start + count);
-      for (p = end; *p && g_unichar_isspace (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+      /* The blanks at the start of a line of code belong to it. */
+      for (p = end; *p == '\n' || (piece->type != MEMO_BLOCK_CODE && *p && g_unichar_isspace (g_utf8_get_char (p)));
+           p = g_utf8_next_char (p))
         count++;
     }
   memo_piece_cut_end (piece, kept);

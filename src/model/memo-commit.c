@@ -216,7 +216,7 @@ memo_commit_open_job (MemoDatabase *database, gpointer data, GCancellable *cance
   g_autoptr (MemoCommit) commit = NULL;
 
   if (query->hold != NULL)
-    memo_hold_wait (query->hold);
+    memo_hold_wait (query->hold, cancellable);
   if (query->flag && !seed (database, error))
     return NULL;
   memo_indexer_start (query->indexer);

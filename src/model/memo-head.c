@@ -72,15 +72,23 @@ set_held (MemoHold *self, gboolean held)
   g_mutex_unlock (&self->mutex);
 }
 
+static void
+let_go_cb (GCancellable *cancellable, MemoHold *self)
+{
+  set_held (self, FALSE);
+}
+
 void
-memo_hold_wait (MemoHold *self)
+memo_hold_wait (MemoHold *self, GCancellable *cancellable)
 {
   gint64 end = g_get_monotonic_time () + HELD_AT_MOST;
+  gulong id = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (let_go_cb), self, NULL) : 0;
 
   g_mutex_lock (&self->mutex);
   while (self->held && g_cond_wait_until (&self->changed, &self->mutex, end))
     ;
   g_mutex_unlock (&self->mutex);
+  g_cancellable_disconnect (cancellable, id);
 }
 
 void

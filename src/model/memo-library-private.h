@@ -119,7 +119,7 @@ MemoHold *memo_hold_new (void);
 MemoHold *memo_hold_ref (MemoHold *self);
 void memo_hold_unref (MemoHold *self);
 /* In the store's thread: returns at once when that job has found no head; else when it was shown or let go, or after a moment. */
-void memo_hold_wait (MemoHold *self);
+void memo_hold_wait (MemoHold *self, GCancellable *cancellable);
 /* Before the library closes: what has changed since it was kept. */
 void memo_library_keep_heads (MemoLibrary *self);
 

@@ -181,6 +181,8 @@ memo_database_copy_step (MemoDatabase *self, MemoCopy *copy, guint milliseconds,
         code = SQLITE_INTERRUPT;
     }
   while (code == SQLITE_OK && g_get_monotonic_time () < end);
+  /* The whole library goes by: nobody comes back to these pages. */
+  sqlite3_db_release_memory (self->db);
   *ret_done = code == SQLITE_DONE;
   /* Another process is writing: later. */
   if (code == SQLITE_OK || (((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED) &&

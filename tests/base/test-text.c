@@ -371,15 +371,15 @@ test_uuid (void)
 static void
 test_unbroken (void)
 {
-  g_autofree char *wide = g_strnfill (1000, 'x'), *narrow = g_strnfill (999, 'x');
+  g_autofree char *wide = g_strnfill (4000, 'x'), *narrow = g_strnfill (3999, 'x');
   g_autofree char *at_end = g_strconcat ("Two words, ", narrow, "x", NULL);
   g_autofree char *in_midst = g_strconcat (narrow, " ", wide, "\n", narrow, NULL);
   g_autofree char *spaced = g_strconcat (narrow, " ", narrow, "\n", narrow, "\t", narrow, NULL);
 
   g_assert_false (memo_text_is_unbroken ("", 0));
-  g_assert_false (memo_text_is_unbroken (narrow, 999));
-  g_assert_true (memo_text_is_unbroken (wide, 1000));
-  g_assert_false (memo_text_is_unbroken (wide, 999));
+  g_assert_false (memo_text_is_unbroken (narrow, 3999));
+  g_assert_true (memo_text_is_unbroken (wide, 4000));
+  g_assert_false (memo_text_is_unbroken (wide, 3999));
   g_assert_true (memo_text_is_unbroken (at_end, strlen (at_end)));
   g_assert_true (memo_text_is_unbroken (in_midst, strlen (in_midst)));
   g_assert_false (memo_text_is_unbroken (spaced, strlen (spaced)));

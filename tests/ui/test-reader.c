@@ -654,6 +654,13 @@ test_unbroken (void)
 
   for (guint i = 0; i < 60000; i++)
     g_string_append_unichar (text, 0x430 + i * 7 % 32);
+  /* Many of them: none is looked for from the beginning. */
+  for (guint line = 0; line < 1000; line++)
+    {
+      g_string_append_c (text, '\n');
+      for (guint i = 0; i < 2100; i++)
+        g_string_append_unichar (text, 0x430 + i * 7 % 32);
+    }
   memo_record_builder_set_text (builder, MEMO_ARTICLE_TITLE, "Unbroken");
   memo_record_builder_set_text (builder, MEMO_ARTICLE_TEXT, text->str);
   article = memo_record_builder_end (builder);

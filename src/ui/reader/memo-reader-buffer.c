@@ -335,22 +335,23 @@ add_tags (GtkTextBuffer *buffer)
   gtk_text_buffer_create_tag (buffer, "unbroken", "wrap-mode", GTK_WRAP_CHAR, NULL);
 }
 
-/* Lines that have no room between words for a thousand bytes are broken anywhere. GTK asks the first character how; the rest of the
+/* Lines with a word without an end are broken anywhere. GTK asks the first character how; the rest of the
  * line may come later. */
 static void
 mark_unbroken (Builder *builder)
 {
-  const char *text = builder->self->text->str, *end = text + builder->self->text->len;
+  const char *counted = builder->self->text->str, *end = counted + builder->self->text->len;
+  int from = 0;
 
-  for (const char *line = text, *stop; line < end; line = stop + 1)
+  for (const char *line = counted, *stop; line < end; line = stop + 1)
     {
       stop = memchr (line, '\n', end - line);
       if (!stop)
         stop = end;
       if (memo_text_is_unbroken (line, stop - line))
         {
-          int from = (int) g_utf8_strlen (text, line - text);
-
+          from += (int) g_utf8_strlen (counted, line - counted);
+          counted = line;
           builder_mark (builder, "unbroken", from, from + 1);
         }
     }
