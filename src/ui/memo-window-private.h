@@ -33,6 +33,7 @@ struct _MemoWindow
 
   gboolean filter_wanted, details_wanted; /* by the person; the width may fold them */
   gboolean details_asked;                 /* also where the text comes first */
+  gboolean pane_asked;                    /* where a pane has room only instead of the view */
   int room;                               /* 0: for no side pane, 1: one, 2: both, 3: and the margin, 4: wide ones */
   int header_needs;                       /* pixels, with the switcher in it */
   gboolean narrow;                        /* less than that */

@@ -102,6 +102,7 @@ memo_window_set_view (MemoWindow *self, const char *name)
     name = "articles";
   ensure_view (self, name);
   gtk_stack_set_visible_child_name (GTK_STACK (self->views), name);
+  self->pane_asked = FALSE;
   apply_panes (self);
   focus_view (self);
   if (!self->moving)
@@ -208,8 +209,10 @@ memo_window_text_comes_first (MemoWindow *self)
 static void
 apply_panes (MemoWindow *self)
 {
-  gboolean filter = self->filter_wanted && self->room > 0;
-  gboolean details = self->details_wanted && self->room > 0 && !memo_window_text_comes_first (self);
+  gboolean fits = self->room > 0 || self->pane_asked;
+  gboolean filter = self->filter_wanted && fits;
+  gboolean details = self->details_wanted && fits && !memo_window_text_comes_first (self);
+  gboolean instead = self->room == 0 && (filter || details);
 
   if (self->room < 2 && filter && details)
     details = FALSE;
@@ -219,6 +222,8 @@ apply_panes (MemoWindow *self)
     adw_bin_set_child (ADW_BIN (self->details_bin), memo_details_pane_new (self->session));
   gtk_widget_set_visible (self->filter_bin, filter);
   gtk_widget_set_visible (self->details_bin, details);
+  gtk_widget_set_visible (self->views, !instead);
+  gtk_widget_set_visible (self->inner, !instead || details);
   memo_window_update_actions (self);
 }
 
@@ -233,8 +238,7 @@ memo_window_set_panes (MemoWindow *self, gboolean filter, gboolean details)
       else
         details = FALSE;
     }
-  if (self->room == 0 && (filter || details))
-    self->room = 1;
+  self->pane_asked = filter || details;
   self->filter_wanted = filter;
   self->details_wanted = details;
   memo_settings_set_boolean ("filter-visible", filter);

@@ -120,6 +120,8 @@ test_not_and_all (UiFixture *fixture, gconstpointer data)
   GtkWidget *list = memo_filter_list_new (fixture->session, MEMO_FACET_SECTOR);
   GtkWidget *window = show (list);
   GtkWidget *none = ui_find (list, GTK_TYPE_TOGGLE_BUTTON, "not");
+  static const char *const words[] = { "all", "not", "any", "not" };
+  static const MemoChoice choices[] = { MEMO_CHOICE_ALL, MEMO_CHOICE_NONE, MEMO_CHOICE_ANY, MEMO_CHOICE_NONE };
   GtkWidget *row = gtk_widget_get_ancestor (ui_find (list, GTK_TYPE_LABEL, "Energy"), GTK_TYPE_LIST_BOX_ROW);
   MemoFilter *filter;
 
@@ -131,6 +133,15 @@ test_not_and_all (UiFixture *fixture, gconstpointer data)
   select_again (fixture);
   g_assert_cmpuint (memo_selection_get_count (memo_session_get_selection (fixture->session), MEMO_KIND_AGREEMENT), ==,
                     1);
+  /* The words change how what is chosen already combines. */
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find (list, GTK_TYPE_TOGGLE_BUTTON, words[i])), TRUE);
+      filter = memo_session_get_filter (fixture->session);
+      for (MemoChoice choice = 0; choice < 3; choice++)
+        g_assert_cmpuint (g_strv_length ((char **) memo_filter_get_values (filter, MEMO_FACET_SECTOR, choice)), ==,
+                          choice == choices[i]);
+    }
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -199,6 +199,56 @@ test_narrow (void)
   close_window (window, directory);
 }
 
+static gboolean
+is_seen (MemoWindow *window, const char *text)
+{
+  GtkWidget *label = ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, text);
+
+  return label && gtk_widget_get_mapped (label);
+}
+
+/* A first look: what this is, and the buttons to begin. */
+static void
+test_start (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "view", g_variant_new_string ("articles"));
+  ui_assert_soon (is_seen (window, "Begin with an article"));
+  g_assert_true (is_seen (window, "Open Sample Library"));
+  g_assert_false (is_seen (window, "No article is open"));
+  close_window (window, directory);
+}
+
+/* Where a pane has no room beside the view it stands instead of it, until another view is asked for. */
+static void
+test_panes_instead (void)
+{
+  char *directory = ui_make_directory ();
+  MemoWindow *window = open_window (directory);
+  GActionGroup *actions = G_ACTION_GROUP (window);
+
+  g_action_group_activate_action (actions, "view", g_variant_new_string ("register"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 500);
+  ui_assert_soon (!is_seen (window, "Without evidence") && is_seen (window, "New Agreement…"));
+  g_action_group_activate_action (actions, "filter-pane", NULL);
+  ui_assert_soon (is_seen (window, "Without evidence") && !is_seen (window, "New Agreement…"));
+  ui_settle (100);
+  g_assert_true (is_seen (window, "Without evidence"));
+  g_action_group_activate_action (actions, "details-pane", NULL);
+  ui_assert_soon (is_seen (window, "Nothing Selected") && !is_seen (window, "Without evidence"));
+  g_action_group_activate_action (actions, "details-pane", NULL);
+  ui_assert_soon (is_seen (window, "New Agreement…") && !is_seen (window, "Nothing Selected"));
+  g_action_group_activate_action (actions, "filter-pane", NULL);
+  ui_assert_soon (is_seen (window, "Without evidence"));
+  g_action_group_activate_action (actions, "view", g_variant_new_string ("register"));
+  ui_assert_soon (is_seen (window, "New Agreement…") && !is_seen (window, "Without evidence"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1300, 700);
+  ui_assert_soon (is_seen (window, "New Agreement…") && is_seen (window, "Without evidence"));
+  close_window (window, directory);
+}
+
 static void
 test_menus_have_actions (void)
 {
@@ -311,14 +361,6 @@ test_replaced_while_writing (void)
   g_assert_true (g_file_get_contents (path, &one, &length, NULL));
   replace_while_writing (window, one, length, ", and more", 1);
   close_window (window, directory);
-}
-
-static gboolean
-is_seen (MemoWindow *window, const char *text)
-{
-  GtkWidget *label = ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, text);
-
-  return label && gtk_widget_get_mapped (label);
 }
 
 /* A window without a library says why, and tries again when it is asked to. */
@@ -478,6 +520,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/undo-follows-the-library", test_undo_follows_the_library);
   g_test_add_func ("/window/panes-toggle", test_panes_toggle);
   g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/start", test_start);
+  g_test_add_func ("/window/panes-instead", test_panes_instead);
   g_test_add_func ("/window/menus-have-actions", test_menus_have_actions);
   g_test_add_func ("/window/dialogs", test_dialogs);
   return g_test_run ();

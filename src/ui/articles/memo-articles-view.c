@@ -200,6 +200,7 @@ library_cb (MemoArticlesView *self)
   g_set_object (&self->library, library);
   if (library)
     g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  show_pages (self);
 }
 
 /* --- the menu of an article --- */

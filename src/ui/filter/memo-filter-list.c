@@ -505,23 +505,21 @@ mode_cb (GtkToggleButton *button, MemoFilterList *self)
 {
   MemoFilter *filter = memo_session_get_filter (self->session);
   g_autoptr (MemoFilter) changed = g_object_ref (filter);
-  MemoChoice other;
 
   if (!gtk_toggle_button_get_active (button))
     return;
   for (int choice = 0; choice < 3; choice++)
     if (self->modes[choice] == GTK_WIDGET (button))
       self->choice = choice;
-  if (self->choice == MEMO_CHOICE_NONE)
-    return;
-  other = self->choice == MEMO_CHOICE_ANY ? MEMO_CHOICE_ALL : MEMO_CHOICE_ANY;
-  for (const char *const *value = memo_filter_get_values (filter, self->facet, other); *value; value++)
-    {
-      MemoFilter *next = memo_filter_with (changed, self->facet, self->choice, *value);
+  for (MemoChoice other = 0; other < 3; other++)
+    for (const char *const *value = memo_filter_get_values (filter, self->facet, other);
+         other != self->choice && *value; value++)
+      {
+        MemoFilter *next = memo_filter_with (changed, self->facet, self->choice, *value);
 
-      g_object_unref (changed);
-      changed = next;
-    }
+        g_object_unref (changed);
+        changed = next;
+      }
   memo_session_set_filter (self->session, changed);
 }
 
