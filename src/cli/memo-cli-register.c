@@ -24,6 +24,12 @@ print_record (MemoCli *cli, const char *uuid)
   return 0;
 }
 
+static int
+misuse_for_nothing (void)
+{
+  return memo_cli_misuse (_ ("no field to change was given"));
+}
+
 /* A new record of @kind, or @base changed. */
 static int
 save (MemoCli *cli, MemoKind kind, MemoRecord *base, const char *what)
@@ -31,9 +37,12 @@ save (MemoCli *cli, MemoKind kind, MemoRecord *base, const char *what)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) values = memo_cli_values ();
   g_autoptr (MemoRecord) record = NULL;
-  g_autoptr (MemoChange) change = memo_action_edit (memo_library_get_index (cli->library), kind, base,
-                                                    (MemoValue *) values->data, values->len, &record, &error);
+  g_autoptr (MemoChange) change = NULL;
 
+  if (base && values->len == 0)
+    return misuse_for_nothing ();
+  change = memo_action_edit (memo_library_get_index (cli->library), kind, base, (MemoValue *) values->data, values->len,
+                             &record, &error);
   if (!change || !memo_cli_apply (cli, change, &error))
     return memo_cli_fail (what, error);
   return print_record (cli, memo_record_get_uuid (record));
@@ -94,7 +103,10 @@ edit_agreements (MemoCli *cli, const char *const *uuids, guint n)
   g_autoptr (MemoChange) change = NULL;
   const char *what = _ ("editing agreements");
   guint changed;
+  int status;
 
+  if (values->len == 0)
+    return misuse_for_nothing ();
   for (guint i = 0; i < n; i++)
     {
       MemoRecord *record;
@@ -110,7 +122,14 @@ edit_agreements (MemoCli *cli, const char *const *uuids, guint n)
                                   values->len, &changed, &error);
   if (!change || (changed > 0 && !memo_cli_apply (cli, change, &error)))
     return memo_cli_fail (what, error);
-  return print_records (cli, records);
+  status = print_records (cli, records);
+  /* That nothing was, too: the next undo would then be of something else. */
+  if (!cli->json)
+    {
+      g_print (ngettext ("%u agreement was changed", "%u agreements were changed", changed), changed);
+      g_print ("\n");
+    }
+  return status;
 }
 
 static int

@@ -227,7 +227,7 @@ class Commands(Library):
         self.assertEqual((len(history), history[0]["name"]), (steps + 1, "Edit agreements"))
         # Nothing to change is no step; lines for people.
         lines = self.words("agreement", "edit", one, two, "--status", "in_force", "--add-tag", "a").splitlines()
-        self.assertEqual(lines, [f"{one}  Several one", f"{two}  Several two"])
+        self.assertEqual(lines, [f"{one}  Several one", f"{two}  Several two", "0 agreements were changed"])
         self.assertEqual(len(self.cli("history")), steps + 1)
         self.words("undo")
         self.assertEqual([self.cli("show", i)["parties"] for i in (one, two, three)], [a["parties"] for a in before])
@@ -242,6 +242,8 @@ class Commands(Library):
         for option in ("--title", "--summary", "--declared"):
             self.fails("agreement", "edit", one, two, option, "3", status=2)
         self.fails("agreement", "edit", status=2)
+        self.assertIn("no field to change", self.fails("agreement", "edit", one, status=2))
+        self.assertIn("no field to change", self.fails("agreement", "edit", one, two, status=2))
         self.assertEqual([self.cli("show", i)["status"] for i in (one, two)], [None, None])
         # One alone: an object, and what only one can have.
         edited = self.cli("agreement", "edit", one, "--title", "None 1", "--add-tag", "y")
