@@ -118,7 +118,7 @@ set_language (int argc, char **argv)
 static int
 run_command (const MemoCommand *command, const char *const *arguments, guint n)
 {
-  MemoCli cli = { NULL, library_path, as_json, memo_language_of_interface (), command->creates };
+  MemoCli cli = { NULL, library_path, as_json, memo_language_of_interface (), command->creates, NULL, 0 };
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -132,7 +132,8 @@ run_command (const MemoCommand *command, const char *const *arguments, guint n)
   status = command->run (&cli, arguments, n);
   if (cli.library)
     memo_cli_close (&cli);
-  return status;
+  /* As the shell has it for what a signal ended. */
+  return status != 0 && cli.signal != 0 ? 128 + cli.signal : status;
 }
 
 /* errno of the first thing that could not be printed; 0: all could. */

@@ -96,8 +96,8 @@ run_import (MemoCli *cli, const char *const *arguments, guint n)
 
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (files, g_file_new_for_commandline_arg (arguments[i]));
-  memo_import_files_async (cli->library, files, &options, NULL, NULL, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
+  memo_import_files_async (cli->library, files, &options, NULL, NULL, memo_cli_start (cli), memo_await_cb, &await);
+  result = memo_cli_await (cli, &await);
   results = memo_import_files_finish (cli->library, result, &error);
   if (!results)
     return memo_cli_fail (_ ("importing"), error);

@@ -78,8 +78,8 @@ run_check (MemoCli *cli, const char *const *arguments, guint n)
                                                                                : memo_cli_fail (what, error);
     }
   advise (cli);
-  memo_library_check_async (cli->library, repair, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
+  memo_library_check_async (cli->library, repair, repair ? NULL : memo_cli_start (cli), memo_await_cb, &await);
+  result = memo_cli_await (cli, &await);
   if (!(problems = memo_library_check_finish (cli->library, result, &error)))
     return memo_cli_fail (_ ("checking"), error);
   array = json_array_new ();
@@ -117,8 +117,8 @@ run_backup (MemoCli *cli, const char *const *arguments, guint n)
       g_set_error (&error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is there already."), arguments[0]);
       return memo_cli_fail (_ ("backing up"), error);
     }
-  memo_library_backup_async (cli->library, arguments[0], NULL, memo_await_cb, &await);
-  result = memo_await (&await);
+  memo_library_backup_async (cli->library, arguments[0], memo_cli_start (cli), memo_await_cb, &await);
+  result = memo_cli_await (cli, &await);
   if (!memo_library_backup_finish (cli->library, result, &error))
     return memo_cli_fail (_ ("backing up"), error);
   return 0;

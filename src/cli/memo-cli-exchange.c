@@ -308,8 +308,8 @@ run_export (MemoCli *cli, const char *const *arguments, guint n)
   if (output)
     {
       file = g_file_new_for_commandline_arg (output);
-      memo_export_file_async (cli->library, selection, file, &options, NULL, memo_await_cb, &await);
-      result = memo_await (&await);
+      memo_export_file_async (cli->library, selection, file, &options, memo_cli_start (cli), memo_await_cb, &await);
+      result = memo_cli_await (cli, &await);
       if (!memo_export_file_finish (cli->library, result, &error))
         return memo_cli_fail (_ ("exporting"), error);
       return 0;

@@ -121,8 +121,9 @@ run_merge (MemoCli *cli, const char *const *arguments, guint n)
   g_autoptr (MemoMerge) merge = NULL;
   MemoAwait await = { NULL };
 
-  memo_library_merge_async (cli->library, arguments[0], dry_run, NULL, NULL, NULL, memo_await_cb, &await);
-  result = memo_await (&await);
+  memo_library_merge_async (cli->library, arguments[0], dry_run, NULL, NULL, memo_cli_start (cli), memo_await_cb,
+                            &await);
+  result = memo_cli_await (cli, &await);
   if (!(merge = memo_library_merge_finish (cli->library, result, &error)))
     return memo_cli_fail (_ ("merging"), error);
   if (cli->json)

@@ -1,6 +1,8 @@
 #include "memo-cli.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 
 #include "base/memo-error.h"
 #include "model/memo-value-words.h"
@@ -49,6 +51,54 @@ memo_cli_print_array (JsonArray *array)
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, array);
   memo_cli_print_json (node);
+}
+
+typedef struct
+{
+  int number;
+  guint source; /* 0: not caught */
+  MemoCli *cli;
+} Signal;
+
+static Signal end_signals[] = { { SIGHUP, 0, NULL }, { SIGINT, 0, NULL }, { SIGTERM, 0, NULL } };
+
+static gboolean
+signal_cb (gpointer data)
+{
+  Signal *self = data;
+
+  self->source = 0;
+  self->cli->signal = self->number;
+  g_cancellable_cancel (self->cli->work);
+  return G_SOURCE_REMOVE;
+}
+
+GCancellable *
+memo_cli_start (MemoCli *cli)
+{
+  cli->work = g_cancellable_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (end_signals); i++)
+    {
+      struct sigaction now;
+
+      /* nohup, or a job in the background: who started it wants it to go on. */
+      if (sigaction (end_signals[i].number, NULL, &now) != 0 || now.sa_handler == SIG_IGN)
+        continue;
+      end_signals[i].cli = cli;
+      end_signals[i].source = g_unix_signal_add (end_signals[i].number, signal_cb, &end_signals[i]);
+    }
+  return cli->work;
+}
+
+GAsyncResult *
+memo_cli_await (MemoCli *cli, MemoAwait *await)
+{
+  GAsyncResult *result = memo_await (await);
+
+  for (guint i = 0; i < G_N_ELEMENTS (end_signals); i++)
+    g_clear_handle_id (&end_signals[i].source, g_source_remove);
+  g_clear_object (&cli->work);
+  return result;
 }
 
 static MemoLibrary *

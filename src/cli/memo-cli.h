@@ -13,6 +13,8 @@ typedef struct
   gboolean json;
   const char *language; /* of words for people */
   gboolean creates;     /* the command may make a library where there is none */
+  GCancellable *work;   /* of memo_cli_start() */
+  int signal;           /* that cancelled it; 0: none */
 } MemoCli;
 
 /* Returns 0, 1 (failed; said on standard error) or 2 (wrong usage). @context holds the command's options already parsed. */
@@ -52,6 +54,11 @@ void memo_cli_print_array (JsonArray *array);    /* (transfer full) */
 /* For commands that work on the closed file. */
 gboolean memo_cli_open (MemoCli *cli, GError **error);
 void memo_cli_close (MemoCli *cli);
+
+/* What would leave something behind if the process ended: from here on a signal that asks it to end cancels what this returns
+ * (borrowed), until memo_cli_await() has the result. A second one ends the process all the same. */
+GCancellable *memo_cli_start (MemoCli *cli);
+GAsyncResult *memo_cli_await (MemoCli *cli, MemoAwait *await); /* (transfer full) */
 
 /* The library's calls, awaited. */
 gboolean memo_cli_apply (MemoCli *cli, MemoChange *change, GError **error);

@@ -35,6 +35,7 @@ typedef struct
   GPtrArray *loaded;            /* being taken in; nullable */
   gboolean reading, digesting;
   gboolean taking;   /* of digesting: the last batch, nothing else */
+  gboolean abandon;  /* of digesting: there is an error, all is let go of */
   GError *error;     /* nullable: it ends as soon as nothing is under way */
   GByteArray *there; /* for each article that is listed: whether it is not gone */
   guint article;     /* whose annotations are taken in */
@@ -270,6 +271,20 @@ take_loaded (Gather *self)
     }
 }
 
+/* What was begun is gone before the answer. Many records are not: nobody should wait for their end. */
+static void
+abandon (GTask *task, Gather *self)
+{
+  MemoExportData *data = g_steal_pointer (&self->data);
+  g_autoptr (GPtrArray) ready = g_steal_pointer (&self->ready);
+  g_autoptr (GPtrArray) loaded = g_steal_pointer (&self->loaded);
+  g_autoptr (GPtrArray) rest = g_steal_pointer (&self->records);
+
+  g_clear_pointer (&data->target, memo_export_target_free);
+  g_task_return_boolean (task, TRUE);
+  memo_export_data_free (data);
+}
+
 /* Everything but the reading itself happens here: the main loop only hands over. */
 static void
 digest_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -278,11 +293,9 @@ digest_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   MemoExportData *data = self->data;
   GError *error = NULL;
 
-  if (self->error != NULL)
+  if (self->abandon)
     {
-      /* Many records, and a file that was begun: nobody should wait for their end. */
-      g_clear_pointer (&self->data, memo_export_data_free);
-      g_task_return_boolean (task, TRUE);
+      abandon (task, self);
       return;
     }
   if (self->loaded != NULL)
@@ -292,7 +305,7 @@ digest_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
       end_step (self);
       start_step (self);
     }
-  else if ((data->target = memo_export_target_open (self->file, &error)) != NULL)
+  else if ((data->target = memo_export_target_open (source, self->file, &error)) != NULL)
     {
       list_records (self);
       start_step (self);
@@ -326,6 +339,7 @@ digest (GTask *task)
 
   self->digesting = TRUE;
   self->taking = self->loaded != NULL;
+  self->abandon = self->error != NULL;
   g_task_set_source_tag (work, digest);
   g_task_set_task_data (work, self, NULL);
   memo_worker_run (work, digest_thread);
@@ -415,6 +429,8 @@ memo_export_gather_async (MemoLibrary *library,
   GTask *task = g_task_new (library, cancellable, callback, user_data);
   Gather *self = g_new0 (Gather, 1);
   g_task_set_source_tag (task, memo_export_gather_async);
+  /* It was asked for: @data of a gathering that is through goes on to who ends it in a worker. */
+  g_task_set_check_cancellable (task, FALSE);
   self->data = data;
   self->file = file != NULL ? g_object_ref (file) : NULL;
   self->there = g_byte_array_new ();

@@ -6,8 +6,8 @@ G_BEGIN_DECLS
 
 /* Where an export goes. Used by one worker thread at a time: its functions block. */
 typedef struct _MemoExportTarget MemoExportTarget;
-/* @file: nullable, the text becomes bytes. A file is written beside what it replaces. */
-MemoExportTarget *memo_export_target_open (GFile *file, GError **error);
+/* @file: nullable, the text becomes bytes. A file is written beside what it replaces; it cannot be that of @library (nullable). */
+MemoExportTarget *memo_export_target_open (MemoLibrary *library, GFile *file, GError **error);
 /* What is written is appended to this; afterwards memo_export_target_pass() is called, now and then. Borrowed. */
 GString *memo_export_target_get_text (MemoExportTarget *self);
 /* May write what there is, and empty the text. */
@@ -99,7 +99,7 @@ MemoRecord *memo_export_get (MemoExportData *data, const char *uuid);
 MemoPassage *memo_export_find_quote (MemoExportData *data, const char *uuid);
 /* Notes what @record points to as wanted. */
 void memo_export_want (MemoExportData *data, MemoRecord *record);
-/* The name of a party, sector or body in the language of the export; "" for none. Belongs to @data; so must @uuid. */
+/* The name of a party, sector or body in the language of the export; "" for none. Belongs to @data. */
 const char *memo_export_name (MemoExportData *data, MemoKind kind, const char *uuid);
 /* "Russia, Venezuela". (transfer full) */
 char *memo_export_names (MemoExportData *data, MemoKind kind, const char *const *uuids);

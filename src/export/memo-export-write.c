@@ -145,7 +145,7 @@ replace_remote (MemoExportTarget *self, GCancellable *cancellable, GError **erro
 }
 
 MemoExportTarget *
-memo_export_target_open (GFile *file, GError **error)
+memo_export_target_open (MemoLibrary *library, GFile *file, GError **error)
 {
   g_autoptr (MemoExportTarget) self = g_new0 (MemoExportTarget, 1);
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
@@ -160,6 +160,14 @@ memo_export_target_open (GFile *file, GError **error)
   self->fd = -1;
   if (path == NULL)
     return g_steal_pointer (&self);
+  if (library != NULL && memo_library_is_at (library, path))
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+      /* Translators: path of a file that was given for a copy of the library */
+      g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is the library itself. Choose another file."),
+                   shown);
+      return NULL;
+    }
 
   /* A link stays one: what it points to is replaced. */
   resolved = realpath (path, NULL);
@@ -207,8 +215,9 @@ memo_export_target_check (MemoExportTarget *self, GError **error)
   return self->code == 0 || fail (self, self->code, error);
 }
 
-GBytes *
-memo_export_target_close (MemoExportTarget *self, GCancellable *cancellable, GError **error)
+/* As memo_export_target_close(), but on error a temporary may be left. */
+static GBytes *
+finish (MemoExportTarget *self, GCancellable *cancellable, GError **error)
 {
   int code = 0;
 
@@ -226,17 +235,34 @@ memo_export_target_close (MemoExportTarget *self, GCancellable *cancellable, GEr
   return NULL;
 }
 
-void
-memo_export_target_free (MemoExportTarget *self)
+static void
+remove_temporary (MemoExportTarget *self)
 {
   if (self->fd >= 0)
     close (self->fd);
+  self->fd = -1;
   if (self->temporary != NULL)
     g_unlink (self->temporary);
+  g_clear_pointer (&self->temporary, g_free);
+}
+
+GBytes *
+memo_export_target_close (MemoExportTarget *self, GCancellable *cancellable, GError **error)
+{
+  GBytes *bytes = finish (self, cancellable, error);
+
+  if (bytes == NULL)
+    remove_temporary (self);
+  return bytes;
+}
+
+void
+memo_export_target_free (MemoExportTarget *self)
+{
+  remove_temporary (self);
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
   g_clear_object (&self->file);
-  g_free (self->temporary);
   g_free (self->path);
   g_free (self);
 }

@@ -68,6 +68,18 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   memo_worker_run (task, end_thread);
 }
 
+/* The window that asked may be closed meanwhile: the process does not end before the file is renamed or removed. */
+static void
+hold_application (GTask *task)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (application == NULL)
+    return;
+  g_application_hold (application);
+  g_signal_connect_swapped (task, "notify::completed", G_CALLBACK (g_application_release), application);
+}
+
 static void
 start (MemoLibrary *library,
        MemoSelection *selection,
@@ -83,6 +95,8 @@ start (MemoLibrary *library,
   MemoExportData *data;
 
   g_task_set_source_tag (task, tag);
+  /* Where it is too late to cancel, the file is there: that is the answer then. */
+  g_task_set_check_cancellable (task, FALSE);
   if (format < 0)
     {
       g_autofree char *names = NULL;
@@ -101,6 +115,8 @@ start (MemoLibrary *library,
     }
   data = memo_export_data_new (selection, writers[format], options);
   data->title = memo_library_dup_name (library);
+  if (file != NULL)
+    hold_application (task);
   memo_export_gather_async (library, data, file, cancellable, gathered_cb, task);
 }
 
@@ -113,17 +129,7 @@ memo_export_file_async (MemoLibrary *library,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (G_IS_FILE (file));
-  path = g_file_get_path (file);
-  if (path != NULL && memo_library_is_at (library, path))
-    {
-      /* Translators: path of a file that was given for a copy of the library */
-      g_task_report_new_error (library, callback, user_data, memo_export_file_async, MEMO_ERROR, MEMO_ERROR_INVALID,
-                               _ ("“%s” is the library itself. Choose another file."), path);
-      return;
-    }
   start (library, selection, file, options, cancellable, callback, user_data, memo_export_file_async);
 }
 

@@ -26,7 +26,8 @@ typedef struct
 } MemoExportFormat;
 const MemoExportFormat *memo_export_get_formats (guint *ret_n);
 
-/* Writes what @selection holds to @file: a temporary beside it, flushed, renamed. Nothing is left on error. */
+/* Writes what @selection holds to @file: a temporary beside it, flushed, renamed. On error nothing is left,
+ * as soon as it is reported; until then the application, if there is one, is held. */
 void memo_export_file_async (MemoLibrary *library,
                              MemoSelection *selection,
                              GFile *file,

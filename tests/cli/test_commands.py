@@ -1,5 +1,5 @@
 """The contract of the command line: errors, undo, formats, languages."""
-import csv, io, json, os, subprocess, sys, unittest
+import csv, io, json, os, signal, subprocess, sys, time, unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from cli import CLI, Library
@@ -125,6 +125,29 @@ class Commands(Library):
         self.words("export", "--format", "markdown", "-o", kept)
         with open(kept, encoding="utf-8") as file:
             self.assertNotEqual(file.read(), "kept")
+
+    def test_export_is_ended(self):
+        """A signal while it is written: nothing stays behind, and what was there before does."""
+        body = self.write("large.md", "word " * 1000000)
+        library = os.path.join(self.folder.name, "large.memorandum")
+        for i in range(6):
+            self.words("--library", library, "note", "add", "--title", f"Note {i}", "--body", body)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            target = os.path.join(self.folder.name, f"ended-{number}")
+            os.mkdir(target)
+            with open(os.path.join(target, "kept.json"), "w") as file:
+                file.write("kept")
+            export = subprocess.Popen([CLI, "--library", library, "export", "--format", "json", "-o", os.path.join(target, "kept.json")],
+                                      stderr=subprocess.PIPE, text=True, preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))
+            while export.poll() is None and len(os.listdir(target)) == 1:
+                time.sleep(0.0005)
+            export.send_signal(number)
+            error = export.communicate(timeout=60)[1]
+            self.assertEqual(export.returncode, 128 + number, error)
+            self.assertTrue(error.startswith("memorandum-cli: "), error)
+            self.assertEqual(os.listdir(target), ["kept.json"])
+            with open(os.path.join(target, "kept.json")) as file:
+                self.assertEqual(file.read(), "kept")
 
     def test_library_is_not_overwritten(self):
         article = self.imported(name="kept.txt")

@@ -346,7 +346,7 @@ test_file_errors (void)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
-/* While the file is begun. */
+/* Before anything is written. */
 static void
 test_file_cancel (void)
 {
@@ -368,6 +368,220 @@ test_file_cancel (void)
   g_assert_false (memo_export_file_finish (library, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_files (folder), ==, 0);
+}
+
+/* While much is written. */
+
+typedef struct
+{
+  GApplication *application; /* nullable */
+  MemoLibrary *library;
+  MemoSelection *selection;
+  GCancellable *cancellable;
+  char *folder, *path;
+  gboolean blocked;   /* the file cannot be replaced any more, instead of a cancellation */
+  gboolean seen;      /* the temporary with more than 1 MB */
+  guint n_left;       /* files, when the answer came */
+  GError *error;      /* of the answer */
+  GMainLoop *loop;    /* nullable */
+  gboolean completed; /* the answer came */
+} Large;
+
+static MemoLibrary *
+make_large (void)
+{
+  g_autofree char *path = fixture_path ("large.memorandum");
+  g_autofree char *text = g_strnfill (100 * 1000, 'x');
+  MemoLibrary *large = fixture_open (path, MEMO_OPEN_CREATE);
+
+  for (guint i = 20; i < 100 * 1000; i += 20)
+    text[i] = ' ';
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"title\":\"%u\",\"language\":\"en\",\"text\":\"%u %s\"}", i, i, text);
+      g_autoptr (MemoRecord) article = import (large, json, NULL);
+    }
+  return large;
+}
+
+static goffset
+get_largest (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  goffset largest = 0;
+  const char *name;
+  struct stat info;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_stat (path, &info) == 0)
+        largest = MAX (largest, info.st_size);
+    }
+  return largest;
+}
+
+static gboolean
+large_look_cb (gpointer data)
+{
+  Large *self = data;
+
+  if (self->completed)
+    return G_SOURCE_REMOVE;
+  if (get_largest (self->folder) <= 1024 * 1024)
+    return G_SOURCE_CONTINUE;
+  self->seen = TRUE;
+  if (self->blocked)
+    g_assert_cmpint (g_mkdir (self->path, 0700), ==, 0);
+  else if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+large_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Large *self = data;
+
+  self->completed = TRUE;
+  self->n_left = count_files (self->folder);
+  memo_export_file_finish (MEMO_LIBRARY (source), result, &self->error);
+  if (self->loop != NULL)
+    g_main_loop_quit (self->loop);
+}
+
+static void
+large_start (Large *self)
+{
+  MemoExportOptions options = { "json", MEMO_KIND_AGREEMENT, MEMO_GROUP_ARTICLE, NULL };
+  g_autoptr (GFile) file = g_file_new_for_path (self->path);
+
+  memo_export_file_async (self->library, self->selection, file, &options, self->cancellable, large_cb, self);
+  g_idle_add_full (G_PRIORITY_DEFAULT, large_look_cb, self, NULL);
+}
+
+static void
+large_activate_cb (GApplication *application, gpointer data)
+{
+  large_start (data);
+}
+
+static void
+large_clear (Large *self)
+{
+  g_clear_error (&self->error);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->cancellable);
+  g_free (self->folder);
+  g_free (self->path);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Large, large_clear)
+
+static void
+large_init (Large *self, MemoLibrary *large, const char *name)
+{
+  g_autoptr (MemoFilter) filter = memo_filter_new ();
+
+  *self = (Large){ .library = large, .selection = fixture_select (large, filter), .folder = fixture_path (name) };
+  self->path = g_build_filename (self->folder, "new.json", NULL);
+  g_mkdir (self->folder, 0700);
+}
+
+static void
+large_run (Large *self)
+{
+  self->loop = g_main_loop_new (NULL, FALSE);
+  large_start (self);
+  g_main_loop_run (self->loop);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+}
+
+static void
+check_large_cancel (MemoLibrary *large)
+{
+  g_auto (Large) self = { 0 };
+
+  large_init (&self, large, "large-cancelled");
+  self.cancellable = g_cancellable_new ();
+  large_run (&self);
+  g_assert_true (self.seen);
+  g_assert_error (self.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (self.n_left, ==, 0);
+}
+
+/* At the end: in place of the file is a folder. */
+static void
+check_large_failure (MemoLibrary *large)
+{
+  g_auto (Large) self = { 0 };
+
+  large_init (&self, large, "large-failed");
+  self.blocked = TRUE;
+  large_run (&self);
+  g_assert_true (self.seen);
+  g_assert_error (self.error, MEMO_ERROR, MEMO_ERROR_IO);
+  g_assert_cmpuint (self.n_left, ==, 1);
+}
+
+/* Nothing else holds the application, as when its window was closed. */
+static void
+check_large_hold (MemoLibrary *large, gboolean cancel)
+{
+  g_auto (Large) self = { 0 };
+  g_autoptr (GApplication) application = g_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+
+  large_init (&self, large, cancel ? "large-closed" : "large-held");
+  self.cancellable = cancel ? g_cancellable_new () : NULL;
+  g_signal_connect (application, "activate", G_CALLBACK (large_activate_cb), &self);
+  g_assert_cmpint (g_application_run (application, 0, NULL), ==, 0);
+  g_assert_true (self.seen);
+  g_assert_true (self.completed);
+  if (cancel)
+    g_assert_error (self.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  else
+    g_assert_no_error (self.error);
+  g_assert_cmpuint (count_files (self.folder), ==, cancel ? 0 : 1);
+}
+
+static void
+test_file_large (void)
+{
+  MemoLibrary *large = make_large ();
+
+  check_large_cancel (large);
+  check_large_failure (large);
+  check_large_hold (large, TRUE);
+  check_large_hold (large, FALSE);
+  fixture_close (large);
+  fixture_end (large);
+}
+
+/* What could not be closed is gone at once, not only when it is freed. */
+static void
+test_target_close (void)
+{
+  g_autofree char *folder = fixture_path ("target");
+  g_autofree char *path = g_build_filename (folder, "new.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir (folder, 0700);
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (MemoExportTarget) target = memo_export_target_open (library, file, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_files (folder), ==, 1);
+      if (i == 1)
+        g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+      g_assert_null (memo_export_target_close (target, i == 0 ? cancellable : NULL, &error));
+      g_assert_nonnull (error);
+      g_assert_cmpuint (count_files (folder), ==, i);
+      g_clear_error (&error);
+    }
 }
 
 static void
@@ -421,6 +635,8 @@ main (int argc, char **argv)
   g_test_add_func ("/export/file", test_file);
   g_test_add_func ("/export/file/errors", test_file_errors);
   g_test_add_func ("/export/file/cancel", test_file_cancel);
+  g_test_add_func ("/export/file/large", test_file_large);
+  g_test_add_func ("/export/target/close", test_target_close);
   g_test_add_func ("/export/note", test_note);
   g_test_add_func ("/export/formats", test_formats);
   int result = fixture_run ();

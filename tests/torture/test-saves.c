@@ -77,7 +77,7 @@ static gboolean
 save_export (GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (target);
-  g_autoptr (MemoExportTarget) export = memo_export_target_open (file, error);
+  g_autoptr (MemoExportTarget) export = memo_export_target_open (NULL, file, error);
   g_autoptr (GBytes) done = NULL;
 
   if (export == NULL)
