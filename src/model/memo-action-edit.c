@@ -34,7 +34,7 @@ typedef enum
   LIST_REMOVE
 } ListOp;
 
-/* The field that people mean with @name, or -1: "sector", and "add_sector" or "remove_sector". */
+/* @ret_op: what "add_" and "remove_" before the name say. */
 static int
 find_field (MemoKind kind, const char *name, ListOp *ret_op)
 {
@@ -49,6 +49,14 @@ find_field (MemoKind kind, const char *name, ListOp *ret_op)
       field = memo_kind_find_field (kind, aliases[i].field);
   *ret_op = op;
   return field < 0 || op == LIST_SET || is_open_list (field) ? field : -1;
+}
+
+int
+memo_draft_find_field (MemoKind kind, const char *name)
+{
+  ListOp op;
+
+  return find_field (kind, name, &op);
 }
 
 /* One of the values that @field may take, from the way people write it: "In force" → "in_force". */

@@ -33,6 +33,8 @@ const char *memo_draft_guess_party_kind (const char *name);
 /* A person as an author: of two ways to write the name the one in mixed case is kept; @about (nullable) is kept where nothing
  * is known. (transfer full) */
 char *memo_draft_get_person (MemoDraft *self, const char *name, const char *about);
+/* The field that people mean with @name, or -1: "sector", and "add_sector" or "remove_sector". */
+int memo_draft_find_field (MemoKind kind, const char *name);
 /* A record from @values, put into the change. */
 MemoRecord *memo_draft_edit (MemoDraft *self,
                              MemoKind kind,

@@ -47,15 +47,17 @@ MemoChange *memo_action_edit (MemoIndex *index,
                               MemoRecord **ret_record,
                               GError **error);
 /* Several @agreements (of MemoRecord), each edited as memo_action_edit() does it; what is not said stays as it is in each. Those that
- * would be as they are stay out: without any the change has no steps. @ret_changed (nullable): how many there are. MEMO_ERROR_INVALID
- * also for what only one can have: see memo_action_is_for_many(). Any thread. */
+ * would be as they are stay out; a dated status is an entry of the history also where it is the status already. Without any the
+ * change has no steps. @ret_changed (nullable): how many have a step. MEMO_ERROR_INVALID also for what only one can have: see
+ * memo_action_is_for_many(). Any thread. */
 MemoChange *memo_action_edit_many (MemoIndex *index,
                                    GPtrArray *agreements,
                                    const MemoValue *values,
                                    guint n_values,
                                    guint *ret_changed,
                                    GError **error);
-/* Whether several agreements may be given one value of @field: not a title, a summary or a declared number. */
+/* Whether several agreements may be given one value of @field, written as people write it: not a title, a summary or a declared
+ * number. */
 gboolean memo_action_is_for_many (const char *field);
 /* The sector that people know by @text: as memo_index_find_sector(), then by the shipped sectors' other names ("Defence", "SMEs",
  * "Aviation"). Borrowed (nullable). */

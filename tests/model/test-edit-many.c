@@ -157,6 +157,13 @@ test_unchanged (void)
   g_assert_no_error (error);
   g_assert_cmpuint (changed, ==, 0);
   g_assert_cmpuint (memo_change_get_steps (change)->len, ==, 0);
+  g_clear_pointer (&change, memo_change_unref);
+  /* With its date the status is an entry of the history also for the two that have it. */
+  change = EDIT (records, &changed, &error, { "status", "in_force" }, { "date", "2020-01-01" });
+  g_assert_no_error (error);
+  g_assert_cmpuint (changed, ==, 3);
+  g_assert_cmpuint (memo_change_get_steps (change)->len, ==, 4);
+  g_assert_cmpstr (memo_change_get_detail (change), ==, "3 agreements");
 }
 
 static void
@@ -167,9 +174,14 @@ test_errors (void)
                                      { "status", "forgotten" },
                                      { "add_title", "T" },
                                      { "title", "T" },
+                                     { "Title", "T" },
+                                     { "Summary", "S" },
                                      { "declared", "3" } };
   g_autoptr (GPtrArray) records = add_three ();
 
+  g_assert_false (memo_action_is_for_many ("Declared"));
+  g_assert_true (memo_action_is_for_many ("Add party"));
+  g_assert_true (memo_action_is_for_many ("status"));
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autoptr (GError) error = NULL;
