@@ -1,6 +1,7 @@
 #include "memo-digest.h"
 
 #include "memo-index-private.h"
+#include "memo-worker.h"
 
 /* Facets of what an agreement says of itself. */
 static const MemoFacet own[] = { MEMO_FACET_SECTOR, MEMO_FACET_PARTY, MEMO_FACET_STATUS,
@@ -63,15 +64,16 @@ list_counts (MemoIndex *index, GHashTable *counts)
   return list;
 }
 
-MemoDigest *
-memo_digest_new (MemoIndex *index, GArray *agreements)
+/* Cancelled, it is of some of them only. */
+static MemoDigest *
+make_digest (MemoIndex *index, GArray *agreements, GCancellable *cancellable)
 {
   MemoDigest *self = g_new0 (MemoDigest, 1);
   GHashTable *counts[G_N_ELEMENTS (own)];
 
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     counts[i] = g_hash_table_new (NULL, NULL);
-  for (guint k = 0; k < agreements->len; k++)
+  for (guint k = 0; k < agreements->len && !g_cancellable_is_cancelled (cancellable); k++)
     {
       MemoIndexRow *row = memo_index_row_by_id (index, MEMO_KIND_AGREEMENT, g_array_index (agreements, gint64, k));
 
@@ -99,6 +101,39 @@ memo_digest_new (MemoIndex *index, GArray *agreements)
       g_hash_table_unref (counts[i]);
     }
   return self;
+}
+
+MemoDigest *
+memo_digest_new (MemoIndex *index, GArray *agreements)
+{
+  return make_digest (index, agreements, NULL);
+}
+
+static void
+digest_thread (GTask *task, gpointer source, gpointer agreements, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, make_digest (source, agreements, cancellable), (GDestroyNotify) memo_digest_free);
+}
+
+void
+memo_digest_new_async (MemoIndex *index,
+                       GArray *agreements,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (index, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, memo_digest_new_async);
+  g_task_set_task_data (task, g_array_ref (agreements), (GDestroyNotify) g_array_unref);
+  memo_worker_run (task, digest_thread);
+}
+
+MemoDigest *
+memo_digest_new_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, memo_digest_new_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void

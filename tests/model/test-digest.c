@@ -43,10 +43,49 @@ test_digest (void)
   g_object_unref (library);
 }
 
+/* In a thread, and not at all when nobody waits any more. */
+static void
+test_async (void)
+{
+  g_autofree char *path = fixture_path ("digest-async.memorandum");
+  MemoLibrary *library = fixture_open (path, MEMO_OPEN_CREATE);
+  g_autoptr (MemoRecord) one = ADD (library, MEMO_KIND_AGREEMENT, { "title", "Oil" }, { "tag", "a" });
+  gint64 id = memo_record_get_id (one);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof id);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_val (ids, id);
+  for (guint cancelled = 0; cancelled < 2; cancelled++)
+    {
+      MemoAwait await = { 0 };
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (MemoDigest) digest = NULL;
+
+      memo_digest_new_async (memo_library_get_index (library), ids, cancellable, memo_await_cb, &await);
+      if (cancelled)
+        g_cancellable_cancel (cancellable);
+      result = memo_await (&await);
+      digest = memo_digest_new_finish (result, &error);
+      if (cancelled)
+        {
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          g_assert_null (digest);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpuint (digest->n, ==, 1);
+      g_assert_cmpuint (memo_digest_count (digest, MEMO_FACET_TAG, "a"), ==, 1);
+    }
+  fixture_close (library);
+  g_object_unref (library);
+}
+
 int
 main (int argc, char **argv)
 {
   fixture_init (&argc, &argv);
   g_test_add_func ("/digest/several", test_digest);
+  g_test_add_func ("/digest/async", test_async);
   return fixture_run ();
 }

@@ -125,7 +125,7 @@ test_details (Fixture *fixture, gconstpointer data)
   select_two (fixture, 1, 4);
   g_assert_null (memo_session_get_shown (session));
   g_assert_cmpuint (memo_session_get_several (session)->len, ==, 2);
-  g_assert_nonnull (ui_find (fixture->pane, GTK_TYPE_LABEL, "2 agreements"));
+  ui_assert_soon (ui_find (fixture->pane, GTK_TYPE_LABEL, "2 agreements"));
   g_assert_nonnull (ui_find (fixture->pane, GTK_TYPE_LABEL, "In common"));
 
   /* One that is left is shown as itself. */
@@ -172,6 +172,7 @@ test_trash (Fixture *fixture, gconstpointer data)
   GtkWidget *icon;
 
   select_two (fixture, 1, 4);
+  ui_assert_soon (ui_find (fixture->pane, GTK_TYPE_LABEL, "2 agreements"));
   for (icon = ui_find (fixture->pane, GTK_TYPE_BUTTON, NULL);
        icon && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (icon)), "user-trash-symbolic") != 0;
        icon = gtk_widget_get_next_sibling (icon))
@@ -323,6 +324,156 @@ test_nothing (Fixture *fixture, gconstpointer data)
   ui_assert_soon (!find_window ("Edit 2 Agreements"));
 }
 
+/* A longer list comes a few rows a frame: those that stand further below are selected with the last of them. */
+static void
+test_wider_filter (Fixture *fixture, gconstpointer data)
+{
+  MemoSession *session = fixture->view.ui.session;
+  GListModel *rows = G_LIST_MODEL (gtk_column_view_get_model (fixture->table));
+  g_autoptr (MemoFilter) all = memo_filter_new (), few = NULL;
+  g_autoptr (GArray) ids = NULL;
+  guint n = g_list_model_get_n_items (rows), left;
+
+  few = memo_filter_with (all, MEMO_FACET_STATUS, MEMO_CHOICE_ANY, "under_review");
+  memo_session_set_filter (session, few);
+  ui_assert_soon (g_list_model_get_n_items (rows) < n && is_whole (fixture->table));
+  ui_settle (50);
+  left = g_list_model_get_n_items (rows);
+  g_assert_cmpuint (left, >, 1);
+  g_assert_cmpuint (left + 20, <, n);
+  select_two (fixture, left - 2, left - 1);
+  ids = g_array_copy (memo_session_get_several (session));
+  g_assert_cmpuint (ids->len, ==, 2);
+
+  memo_session_set_filter (session, all);
+  ui_assert_soon (g_list_model_get_n_items (rows) == n && is_whole (fixture->table));
+  ui_settle (50);
+  g_assert_cmpuint (count_selected (fixture), ==, 2);
+  g_assert_cmpuint (memo_session_get_several (session)->len, ==, 2);
+  for (guint i = 0; i < n; i++)
+    if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (rows), i))
+      g_assert_true (get_id (fixture, i) == g_array_index (ids, gint64, 0) ||
+                     get_id (fixture, i) == g_array_index (ids, gint64, 1));
+}
+
+static void
+apply (Fixture *fixture, MemoChange *change)
+{
+  gboolean done = FALSE;
+
+  memo_session_apply (fixture->view.ui.session, change, NULL, ui_applied_cb, &done);
+  ui_wait_until (ui_flag_is_set, &done);
+  ui_wait_until (ui_has_selection, fixture->view.ui.session);
+  ui_settle (50);
+}
+
+/* Rows @first and @second are given a status, or tags: as the dialog does it. */
+static void
+edit_two (Fixture *fixture, guint first, guint second, const MemoValue *values, guint n)
+{
+  g_autofree char *one = dup_uuid (fixture, first), *two = dup_uuid (fixture, second);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (MemoChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (records, load (fixture, one));
+  g_ptr_array_add (records, load (fixture, two));
+  change = memo_action_edit_many (get_index (fixture), records, values, n, NULL, &error);
+  g_assert_no_error (error);
+  apply (fixture, change);
+}
+
+/* What changes elsewhere in the library leaves the page, and what changes in it leaves its place. */
+static void
+test_page_stays (Fixture *fixture, gconstpointer data)
+{
+  const MemoValue ended = { "status", "ended" };
+  GtkWidget *scrolled = ui_find (fixture->pane, GTK_TYPE_SCROLLED_WINDOW, NULL), *label;
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->view.window), 1000, 200);
+  select_two (fixture, 1, 4);
+  ui_assert_soon ((label = ui_find (fixture->pane, GTK_TYPE_LABEL, "2 agreements")));
+  ui_assert_soon (gtk_adjustment_get_upper (place) - gtk_adjustment_get_page_size (place) > 20);
+  gtk_adjustment_set_value (place, 20);
+  edit_two (fixture, 2, 3, &ended, 1);
+  g_assert_true (ui_find (fixture->pane, GTK_TYPE_LABEL, "2 agreements") == label);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 20);
+  edit_two (fixture, 1, 4, &ended, 1);
+  ui_assert_soon (ui_find (fixture->pane, GTK_TYPE_LABEL, "Ended"));
+  ui_settle (50);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 20);
+}
+
+/* Of very many tags the dialog lists some, and says so. */
+static void
+test_many_tags (Fixture *fixture, gconstpointer data)
+{
+  MemoValue values[60];
+  char tags[60][8];
+  GtkWidget *window, *away;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_snprintf (tags[i], sizeof tags[i], "tag %02u", i);
+      values[i] = (MemoValue){ "add_tag", tags[i] };
+    }
+  edit_two (fixture, 1, 4, values, G_N_ELEMENTS (values));
+  select_two (fixture, 1, 4);
+  window = open_dialog (fixture);
+  away = gtk_widget_get_parent (ui_find (window, GTK_TYPE_LABEL, "Take away tags"));
+  for (GtkWidget *child = gtk_widget_get_parent (ui_find (away, GTK_TYPE_CHECK_BUTTON, NULL)); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_find (child, GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 50);
+  g_assert_nonnull (ui_find (away, GTK_TYPE_LABEL, "10 more that are rarer are not listed: select fewer agreements."));
+  save (window);
+  wait_said (fixture);
+  {
+    g_autofree char *uuid = dup_uuid (fixture, 1);
+    g_autoptr (MemoRecord) record = load (fixture, uuid);
+
+    g_assert_cmpuint (g_strv_length ((GStrv) memo_record_get_texts (record, MEMO_AGREEMENT_TAGS)), ==, 10);
+  }
+}
+
+/* Activated, several rows that cannot be changed are not offered for it. */
+static void
+test_read_only (Fixture *fixture, gconstpointer data)
+{
+  MemoSession *session = fixture->view.ui.session;
+  g_autoptr (MemoLibrary) library = g_object_ref (memo_session_get_library (session)), reader = NULL;
+  MemoAwait await = { 0 }, closing = { 0 };
+  g_autoptr (GAsyncResult) result = NULL, closed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memo_library_open_async (fixture->view.ui.path, MEMO_OPEN_READ_ONLY, NULL, memo_await_cb, &await);
+  result = memo_await (&await);
+  reader = memo_library_open_finish (result, &error);
+  g_assert_no_error (error);
+  memo_session_set_library (session, reader);
+  ui_wait_until (ui_has_selection, session);
+  ui_assert_soon (is_whole (fixture->table));
+  select_two (fixture, 1, 4);
+  g_signal_emit_by_name (fixture->table, "activate", 1);
+  ui_settle (200);
+  g_assert_null (find_window ("Edit 2 Agreements"));
+  memo_session_set_library (session, library);
+  ui_wait_until (ui_has_selection, session);
+  memo_library_close_async (reader, memo_await_cb, &closing);
+  closed = memo_await (&closing);
+  g_assert_true (memo_library_close_finish (reader, closed, &error));
+  ui_assert_soon (is_whole (fixture->table));
+  select_two (fixture, 1, 4);
+  g_signal_emit_by_name (fixture->table, "activate", 1);
+  ui_assert_soon (find_window ("Edit 2 Agreements"));
+  gtk_window_destroy (GTK_WINDOW (find_window ("Edit 2 Agreements")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,5 +485,9 @@ main (int argc, char **argv)
   ADD ("/register/many/dialog", test_dialog);
   ADD ("/register/many/stay-selected", test_stay_selected);
   ADD ("/register/many/nothing", test_nothing);
+  ADD ("/register/many/wider-filter", test_wider_filter);
+  ADD ("/register/many/page-stays", test_page_stays);
+  ADD ("/register/many/many-tags", test_many_tags);
+  ADD ("/register/many/read-only", test_read_only);
   return g_test_run ();
 }

@@ -213,29 +213,16 @@ add_away (Dialog *dialog, GtkWidget *group, guint i, MemoDigest *digest)
     memo_dialog_add_labelled (group, _ (away[i].title), dialog->away[i]);
 }
 
-static MemoDigest *
-make_digest (Dialog *dialog, GStrvBuilder *uuids)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < dialog->agreements->len; i++)
-    {
-      gint64 id = memo_record_get_id (g_ptr_array_index (dialog->agreements, i));
-
-      g_array_append_val (ids, id);
-      g_strv_builder_add (uuids, memo_record_get_uuid (g_ptr_array_index (dialog->agreements, i)));
-    }
-  return memo_digest_new (get_index (dialog), ids);
-}
-
 static void
-fill (Dialog *dialog, GtkWidget *page)
+fill (Dialog *dialog, GtkWidget *page, MemoDigest *digest)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (MemoDigest) digest = make_digest (dialog, builder);
-  g_auto (GStrv) uuids = g_strv_builder_end (builder);
+  g_auto (GStrv) uuids = NULL;
   GtkWidget *group = add_group (page);
 
+  for (guint i = 0; i < dialog->agreements->len; i++)
+    g_strv_builder_add (builder, memo_record_get_uuid (g_ptr_array_index (dialog->agreements, i)));
+  uuids = g_strv_builder_end (builder);
   dialog->error = memo_form_error_new ();
   add (group, dialog->error);
   group = add_group (page);
@@ -262,7 +249,7 @@ fill (Dialog *dialog, GtkWidget *page)
 }
 
 void
-memo_agreements_dialog_present (GtkWidget *parent, MemoSession *session, GPtrArray *agreements)
+memo_agreements_dialog_present (GtkWidget *parent, MemoSession *session, GPtrArray *agreements, MemoDigest *digest)
 {
   GtkWidget *page = adw_preferences_page_new (), *save;
   g_autofree char *title = NULL;
@@ -279,7 +266,7 @@ memo_agreements_dialog_present (GtkWidget *parent, MemoSession *session, GPtrArr
   dialog->agreements = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < agreements->len; i++)
     g_ptr_array_add (dialog->agreements, g_object_ref (g_ptr_array_index (agreements, i)));
-  fill (dialog, page);
+  fill (dialog, page, digest);
   title = g_strdup_printf (ngettext ("Edit %u Agreement", "Edit %u Agreements", agreements->len), agreements->len);
   dialog->window = memo_dialog_new (parent, title, page, _ ("_Save"), &save);
   g_object_set_data_full (G_OBJECT (dialog->window), "memo-dialog", dialog, dialog_free);

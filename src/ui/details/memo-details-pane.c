@@ -32,6 +32,7 @@ struct _MemoDetailsPane
   GtkWidget *stack;
   GtkWidget *scrolled;
   GtkWidget *content;
+  GtkWidget *several; /* the page of several agreements, while it is in "scrolled" */
   /* Sections that come later, in order; empty ones are hidden. */
   GtkWidget *package_section;
   GtkWidget *evidence_section;
@@ -509,6 +510,7 @@ fill (MemoDetailsPane *self)
   self->children_section = add_section (self);
   self->earlier_section = add_section (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->content);
+  self->several = NULL;
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->scrolled);
   ask_more (self);
 }
@@ -550,20 +552,55 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_adjustment_set_value (adjustment, place);
 }
 
+/* The same sections follow each other on every page of several: the place stays, whatever more is selected. */
+static void
+show_page (MemoDetailsPane *self, GtkWidget *page)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  double place = self->several ? gtk_adjustment_get_value (adjustment) : 0;
+
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->scrolled);
+  if (self->several && memo_details_several_is_same (self->several, page))
+    return;
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), page);
+  self->several = page;
+  gtk_adjustment_set_value (adjustment, place);
+}
+
+static void
+digested_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (MemoDetailsPane) self = data;
+  g_autoptr (MemoDigest) digest = memo_digest_new_finish (result, NULL);
+  GArray *several = self->session ? memo_session_get_several (self->session) : NULL;
+  g_autoptr (GtkWidget) page = NULL;
+
+  /* Cancelled: others are shown now, or they have changed. */
+  if (!digest || !several)
+    return;
+  if (digest->n == 0)
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
+      return;
+    }
+  page = g_object_ref_sink (memo_details_several_new (self->session, several, digest));
+  show_page (self, page);
+}
+
 /* Instead of a record: several agreements, or nothing. */
 static void
 show_several (MemoDetailsPane *self)
 {
   GArray *several = self->library ? memo_session_get_several (self->session) : NULL;
-  GtkWidget *page = several ? memo_details_several_new (self->session, several) : NULL;
 
-  if (page)
+  if (!several)
     {
-      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), page);
-      gtk_stack_set_visible_child (GTK_STACK (self->stack), self->scrolled);
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
+      return;
     }
-  else
-    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
+  self->loading = g_cancellable_new ();
+  memo_digest_new_async (memo_library_get_index (self->library), several, self->loading, digested_cb,
+                         g_object_ref (self));
 }
 
 static void

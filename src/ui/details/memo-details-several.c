@@ -6,27 +6,37 @@
 #include "base/memo-language.h"
 #include "memo-details-fields.h"
 #include "memo-details-parts.h"
-#include "model/memo-digest.h"
 #include "model/memo-words.h"
 #include "ui/register/memo-register-edit.h"
+
+/* What is done is done to those that the page is of: more may be selected by now, and not yet be shown. */
+static GArray *
+get_agreements (GtkWidget *page)
+{
+  return g_object_get_data (G_OBJECT (page), "memo-agreements");
+}
+
+static GArray *
+get_meant (GtkWidget *button)
+{
+  GArray *agreements = NULL;
+
+  for (GtkWidget *page = button; page && !agreements; page = gtk_widget_get_parent (page))
+    agreements = get_agreements (page);
+  return agreements;
+}
 
 static void
 edit_cb (GtkWidget *button, MemoSession *session)
 {
-  GArray *several = memo_session_get_several (session);
-
   /* The page is made anew when the library changes; the window stays. */
-  if (several)
-    memo_register_edit (GTK_WIDGET (gtk_widget_get_root (button)), session, several);
+  memo_register_edit (GTK_WIDGET (gtk_widget_get_root (button)), session, get_meant (button));
 }
 
 static void
 trash_cb (GtkWidget *button, MemoSession *session)
 {
-  GArray *several = memo_session_get_several (session);
-
-  if (several)
-    memo_register_trash (session, several);
+  memo_register_trash (session, get_meant (button));
 }
 
 /* Of a span that is itself a date its first or its last day, month or year: "since 2019" has no place in another span. */
@@ -148,17 +158,15 @@ add_common (GtkWidget *content, MemoSession *session, MemoIndex *index, MemoDige
 }
 
 GtkWidget *
-memo_details_several_new (MemoSession *session, GArray *agreements)
+memo_details_several_new (MemoSession *session, GArray *agreements, MemoDigest *digest)
 {
   MemoLibrary *library = memo_session_get_library (session);
   MemoIndex *index = memo_library_get_index (library);
-  g_autoptr (MemoDigest) digest = memo_digest_new (index, agreements);
   g_autofree char *title = NULL, *dates = NULL, *markup = NULL;
-  GtkWidget *content, *head, *grid;
+  GtkWidget *content = memo_details_content_new (), *head, *grid;
 
-  if (digest->n == 0)
-    return NULL;
-  content = memo_details_content_new ();
+  g_object_set_data_full (G_OBJECT (content), "memo-agreements", g_array_ref (agreements),
+                          (GDestroyNotify) g_array_unref);
   title = g_strdup_printf (ngettext ("%u agreement", "%u agreements", digest->n), digest->n);
   head = memo_details_add_head (content, title, _ ("Selected in the register"));
   if (!memo_library_get_read_only (library))
@@ -176,4 +184,30 @@ memo_details_several_new (MemoSession *session, GArray *agreements)
   add_statuses (content, session, digest);
   add_common (content, session, index, digest);
   return content;
+}
+
+/* All that is written in @widget. */
+static void
+add_text (GString *text, GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    g_string_append (text, gtk_label_get_label (GTK_LABEL (widget)));
+  else if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)))
+    g_string_append (text, gtk_button_get_icon_name (GTK_BUTTON (widget)));
+  g_string_append_c (text, '\n');
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    add_text (text, child);
+}
+
+gboolean
+memo_details_several_is_same (GtkWidget *a, GtkWidget *b)
+{
+  GArray *first = get_agreements (a), *second = get_agreements (b);
+  g_autoptr (GString) said = g_string_new (NULL), now = g_string_new (NULL);
+
+  if (first->len != second->len || memcmp (first->data, second->data, first->len * sizeof (gint64)) != 0)
+    return FALSE;
+  add_text (said, a);
+  add_text (now, b);
+  return g_string_equal (said, now);
 }

@@ -1,20 +1,33 @@
 #include "memo-value-checks.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "base/memo-language.h"
 #include "base/memo-text.h"
 #include "model/memo-words.h"
 
-/* (nullable) (transfer full): what is gone from the library has no name. */
+/* Each is a widget, and a large register has thousands of tags. */
+#define MOST 50
+
+static MemoKind
+get_kind (MemoFacet facet)
+{
+  return facet == MEMO_FACET_PARTY ? MEMO_KIND_PARTY : MEMO_KIND_SECTOR;
+}
+
+/* What is gone from the library has no name. */
+static gboolean
+has_name (MemoIndex *index, MemoFacet facet, const char *value)
+{
+  return facet == MEMO_FACET_TAG || memo_index_get_record (index, get_kind (facet), value);
+}
+
+/* (transfer full) */
 static char *
 name_value (MemoIndex *index, MemoFacet facet, const char *value)
 {
-  MemoKind kind = facet == MEMO_FACET_PARTY ? MEMO_KIND_PARTY : MEMO_KIND_SECTOR;
-
-  if (facet == MEMO_FACET_TAG)
-    return g_strdup (value);
-  return memo_index_get_record (index, kind, value) ? memo_word_name (index, kind, value) : NULL;
+  return facet == MEMO_FACET_TAG ? g_strdup (value) : memo_word_name (index, get_kind (facet), value);
 }
 
 static void
@@ -54,29 +67,54 @@ compare_names (GtkFlowBoxChild *a, GtkFlowBoxChild *b, gpointer data)
                  g_object_get_data (G_OBJECT (gtk_flow_box_child_get_child (b)), "memo-key"));
 }
 
+/* Those that are not listed. */
+static void
+add_rest (GtkWidget *checks, guint n)
+{
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: below a list of parties, sectors or tags to tick; %u is how many there are besides. */
+      ngettext ("%u more that is rarer is not listed: select fewer agreements.",
+                "%u more that are rarer are not listed: select fewer agreements.", n),
+      n);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (checks), label);
+}
+
 GtkWidget *
 memo_value_checks_new (MemoIndex *index, MemoFacet facet, MemoDigest *digest)
 {
   GArray *values = digest->values[facet];
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *checks, *box;
+  guint n = 0;
 
+  for (guint i = 0; i < values->len; i++)
+    n += has_name (index, facet, g_array_index (values, MemoFacetCount, i).value);
+  if (n == 0)
+    return NULL;
+  checks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  box = gtk_flow_box_new ();
+  gtk_box_append (GTK_BOX (checks), box);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 8);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 12);
   gtk_flow_box_set_sort_func (GTK_FLOW_BOX (box), compare_names, NULL, NULL);
-  for (guint i = 0; i < values->len; i++)
+  for (guint i = 0, shown = 0; i < values->len && shown < MOST; i++)
     {
       MemoFacetCount *count = &g_array_index (values, MemoFacetCount, i);
-      g_autofree char *name = name_value (index, facet, count->value);
+      g_autofree char *name = has_name (index, facet, count->value) ? name_value (index, facet, count->value) : NULL;
 
-      if (name)
-        add_check (box, count->value, name, count->count, digest->n);
+      if (!name)
+        continue;
+      add_check (box, count->value, name, count->count, digest->n);
+      shown++;
     }
-  if (gtk_widget_get_first_child (box))
-    return box;
-  g_object_ref_sink (box);
-  g_object_unref (box);
-  return NULL;
+  if (n > MOST)
+    add_rest (checks, n - MOST);
+  return checks;
 }
 
 GStrv
@@ -84,7 +122,8 @@ memo_value_checks_dup_values (GtkWidget *checks)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (GtkWidget *child = gtk_widget_get_first_child (checks); child; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_first_child (checks)); child;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *check = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
 

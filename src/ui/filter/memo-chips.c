@@ -70,7 +70,7 @@ name_chip (MemoIndex *index, MemoFacet facet, MemoChoice choice, const char *val
     return g_strdup_printf (_ ("not %s"), name);
   if (choice == MEMO_CHOICE_ALL)
     /* Translators: a part of the filter: this value must be there, with the others. */
-    return g_strdup_printf (_ ("and %s"), name);
+    return g_strdup_printf (_ ("must have %s"), name);
   if (record && !memo_record_get_text (record, MEMO_SECTOR_PARENT))
     /* Translators: a part of the filter: this sector with those below it in the tree. */
     return g_strdup_printf (_ ("%s and below"), name);

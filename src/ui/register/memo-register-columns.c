@@ -480,3 +480,13 @@ memo_register_columns_get_part (MemoCell *cell, double x)
          : column->show == show_status   ? MEMO_REGISTER_PART_STATUS
                                          : MEMO_REGISTER_PART_TEXT;
 }
+
+void
+memo_register_columns_scroll_to (GtkColumnView *table, guint position)
+{
+  /* The list inside of a column view is the one that can. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (table)); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_activate_action (child, "list.scroll-to-item", "u", position))
+      return;
+}

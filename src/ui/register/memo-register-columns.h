@@ -40,5 +40,7 @@ typedef enum
 
 /* What a press at @x of @cell is meant for. */
 MemoRegisterPart memo_register_columns_get_part (MemoCell *cell, double x);
+/* The row at @position comes into view. */
+void memo_register_columns_scroll_to (GtkColumnView *table, guint position);
 
 G_END_DECLS

@@ -105,15 +105,58 @@ set_status (GtkWidget *parent, MemoSession *session, GPtrArray *records, const c
     memo_session_apply (session, change, said, NULL, NULL);
 }
 
+/* Several on the way to their dialog. */
+typedef struct
+{
+  GtkWidget *parent;
+  MemoSession *session;
+  GPtrArray *records;
+} Several;
+
+static void
+digested_cb (GObject *index, GAsyncResult *result, gpointer user_data)
+{
+  Several *several = user_data;
+  g_autoptr (MemoDigest) digest = memo_digest_new_finish (result, NULL);
+  MemoLibrary *library = memo_session_get_library (several->session);
+
+  /* Unless the window or the library was closed meanwhile. */
+  if (digest && gtk_widget_get_root (several->parent) && library &&
+      G_OBJECT (memo_library_get_index (library)) == index)
+    memo_agreements_dialog_present (several->parent, several->session, several->records, digest);
+  g_object_unref (several->parent);
+  g_object_unref (several->session);
+  g_ptr_array_unref (several->records);
+  g_free (several);
+}
+
+static void
+edit_several (GtkWidget *parent, MemoSession *session, GPtrArray *records)
+{
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), records->len);
+  Several *several = g_new (Several, 1);
+
+  *several =
+      (Several){ g_object_ref (parent), g_object_ref (session), g_ptr_array_new_with_free_func (g_object_unref) };
+  for (guint i = 0; i < records->len; i++)
+    {
+      gint64 id = memo_record_get_id (g_ptr_array_index (records, i));
+
+      g_ptr_array_add (several->records, g_object_ref (g_ptr_array_index (records, i)));
+      g_array_append_val (ids, id);
+    }
+  memo_digest_new_async (memo_library_get_index (memo_session_get_library (session)), ids, NULL, digested_cb, several);
+}
+
 static void
 edit (GtkWidget *parent, MemoSession *session, GPtrArray *records, const char *value)
 {
-  if (!gtk_widget_get_root (parent))
+  if (!gtk_widget_get_root (parent) || !memo_session_get_library (session))
     return;
   if (records->len == 1)
     memo_agreement_dialog_present (parent, session, g_ptr_array_index (records, 0), NULL, -1, -1);
   else
-    memo_agreements_dialog_present (parent, session, records);
+    edit_several (parent, session, records);
 }
 
 typedef struct

@@ -42,3 +42,22 @@ memo_register_menu_new_statuses (gint64 id)
     }
   return G_MENU_MODEL (menu);
 }
+
+GtkWidget *
+memo_register_menu_add (GtkWidget *parent, GMenuModel *model)
+{
+  GtkWidget *menu = gtk_popover_menu_new_from_model (model);
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
+  gtk_widget_set_halign (menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (menu, parent);
+  return menu;
+}
+
+void
+memo_register_menu_popup (GtkWidget *menu, GtkWidget *widget, double x, double y)
+{
+  gtk_widget_translate_coordinates (widget, gtk_widget_get_parent (menu), x, y, &x, &y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (menu));
+}

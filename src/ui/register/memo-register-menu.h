@@ -1,6 +1,6 @@
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -10,5 +10,9 @@ G_BEGIN_DECLS
 GMenuModel *memo_register_menu_new (void);
 /* The statuses that the agreement with row id @id can be given. (transfer full) */
 GMenuModel *memo_register_menu_new_statuses (gint64 id);
+/* A popover with @model (nullable), a child of @parent, which unparents it. */
+GtkWidget *memo_register_menu_add (GtkWidget *parent, GMenuModel *model);
+/* Pops up @menu, that memo_register_menu_add() made, at a place in @widget. */
+void memo_register_menu_popup (GtkWidget *menu, GtkWidget *widget, double x, double y);
 
 G_END_DECLS

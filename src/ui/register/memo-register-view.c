@@ -83,6 +83,16 @@ get_meant (MemoRegisterView *self, gint64 id)
   return ids;
 }
 
+/* Those whose rows stay selected: of several also those whose rows are not in the list yet. (transfer full) */
+static GArray *
+get_kept (MemoRegisterView *self)
+{
+  GArray *several =
+      self->library == memo_session_get_library (self->session) ? memo_session_get_several (self->session) : NULL;
+
+  return several ? g_array_ref (several) : get_selected (self);
+}
+
 static guint
 find_position (MemoRegisterView *self, gint64 id)
 {
@@ -144,16 +154,6 @@ selection_cb (MemoRegisterView *self)
     show_selected (self);
 }
 
-static void
-scroll_to (MemoRegisterView *self, guint position)
-{
-  /* The list inside of a column view is the one that can. */
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->table)); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_activate_action (child, "list.scroll-to-item", "u", position))
-      return;
-}
-
 /* The rows of @selected are selected, wherever they stand now, and the cursor is with them. */
 static void
 select_again (MemoRegisterView *self, GArray *selected)
@@ -171,7 +171,7 @@ select_again (MemoRegisterView *self, GArray *selected)
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), set, all);
   self->following = FALSE;
   if (gtk_bitset_get_size (set) == 1)
-    scroll_to (self, gtk_bitset_get_minimum (set));
+    memo_register_columns_scroll_to (self->table, gtk_bitset_get_minimum (set));
 }
 
 static void
@@ -182,7 +182,7 @@ show_rows (MemoRegisterView *self)
 
   if (!self->order || !self->list)
     return;
-  selected = get_selected (self);
+  selected = get_kept (self);
   ids = memo_register_order_flatten (self->order, memo_register_open_get_ids (self->open));
   g_clear_pointer (&self->ids, g_array_unref);
   self->ids = g_array_ref (ids);
@@ -267,7 +267,21 @@ follow (MemoRegisterView *self)
   self->following = TRUE;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   self->following = FALSE;
-  scroll_to (self, position);
+  memo_register_columns_scroll_to (self->table, position);
+}
+
+static void
+whole_cb (MemoRegisterView *self)
+{
+  g_autoptr (GArray) kept = get_kept (self);
+
+  if (kept->len < 2)
+    {
+      follow (self);
+      return;
+    }
+  select_again (self, kept);
+  show_selected (self);
 }
 
 static void
@@ -287,7 +301,7 @@ set_library (MemoRegisterView *self, MemoLibrary *library)
     return;
   self->records = memo_record_list_new (library, MEMO_KIND_AGREEMENT);
   self->list = memo_paced_new (self->records, GTK_WIDGET (self->table));
-  g_signal_connect_object (self->list, "whole", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "whole", G_CALLBACK (whole_cb), self, G_CONNECT_SWAPPED);
   self->selection = gtk_multi_selection_new (g_object_ref (memo_paced_get_model (self->list)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_cb), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
@@ -413,7 +427,8 @@ activate_cb (MemoRegisterView *self, guint position)
   g_autoptr (MemoRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   g_autoptr (GArray) ids = row ? get_meant (self, memo_row_get_id (row)) : NULL;
 
-  if (ids)
+  /* One can be looked at in any library. */
+  if (ids && (ids->len == 1 || !memo_library_get_read_only (self->library)))
     memo_register_edit (GTK_WIDGET (self), self->session, ids);
 }
 
@@ -527,25 +542,6 @@ clear_filter_action (GSimpleAction *action, GVariant *parameter, gpointer user_d
   memo_session_set_filter (self->session, filter);
 }
 
-static GtkWidget *
-add_menu (MemoRegisterView *self, GMenuModel *model)
-{
-  GtkWidget *menu = gtk_popover_menu_new_from_model (model);
-
-  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
-  gtk_widget_set_halign (menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (menu, GTK_WIDGET (self));
-  return menu;
-}
-
-static void
-popup_at (MemoRegisterView *self, GtkWidget *menu, double x, double y)
-{
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->table), GTK_WIDGET (self), x, y, &x, &y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (menu));
-}
-
 static void
 popup (MemoRegisterView *self, double x, double y)
 {
@@ -557,7 +553,7 @@ popup (MemoRegisterView *self, double x, double y)
     return;
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  popup_at (self, self->menu, x, y);
+  memo_register_menu_popup (self->menu, GTK_WIDGET (self->table), x, y);
 }
 
 /* Below the cell of the status of @row. */
@@ -565,12 +561,9 @@ static void
 popup_statuses (MemoRegisterView *self, MemoRow *row, MemoCell *cell)
 {
   g_autoptr (GMenuModel) menu = memo_register_menu_new_statuses (memo_row_get_id (row));
-  double x, y;
 
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->statuses), menu);
-  if (gtk_widget_translate_coordinates (GTK_WIDGET (cell), GTK_WIDGET (self->table), 0,
-                                        gtk_widget_get_height (GTK_WIDGET (cell)), &x, &y))
-    popup_at (self, self->statuses, x, y);
+  memo_register_menu_popup (self->statuses, GTK_WIDGET (cell), 0, gtk_widget_get_height (GTK_WIDGET (cell)));
 }
 
 static void
@@ -757,8 +750,8 @@ memo_register_view_init (MemoRegisterView *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "register", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->menu = add_menu (self, menu);
-  self->statuses = add_menu (self, NULL);
+  self->menu = memo_register_menu_add (GTK_WIDGET (self), menu);
+  self->statuses = memo_register_menu_add (GTK_WIDGET (self), NULL);
   gesture = gtk_gesture_click_new ();
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
   g_signal_connect (gesture, "pressed", G_CALLBACK (pressed_cb), self);
