@@ -105,19 +105,21 @@ is_enabled (GtkWidget *dialog, const char *label)
   return gtk_widget_is_sensitive (ui_find (dialog, GTK_TYPE_BUTTON, label));
 }
 
+/* In a modal window; with libadwaita 1.5 the question may also stand within the window that asks. */
 static GtkWidget *
 find_answer (const char *label)
 {
   GListModel *windows = gtk_window_get_toplevels ();
   GtkWidget *button = NULL;
 
-  for (guint i = 0; !button && i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+  for (int modal = 1; !button && modal >= 0; modal--)
+    for (guint i = 0; !button && i < g_list_model_get_n_items (windows); i++)
+      {
+        g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-      if (gtk_widget_get_mapped (window) && gtk_window_get_modal (GTK_WINDOW (window)))
-        button = ui_find (window, GTK_TYPE_BUTTON, label);
-    }
+        if (gtk_widget_get_mapped (window) && gtk_window_get_modal (GTK_WINDOW (window)) == modal)
+          button = ui_find (window, GTK_TYPE_BUTTON, label);
+      }
   return button;
 }
 
