@@ -146,6 +146,14 @@ add (MemoCli *cli, MemoFilter **filter, MemoFacet facet, MemoChoice choice, char
 
       if (!value)
         return FALSE;
+      if (choice == MEMO_CHOICE_NONE &&
+          (g_strv_contains (memo_filter_get_values (*filter, facet, MEMO_CHOICE_ANY), value) ||
+           g_strv_contains (memo_filter_get_values (*filter, facet, MEMO_CHOICE_ALL), value)))
+        {
+          /* Translators: %s is what somebody filters by: a sector, a party … */
+          g_set_error (error, MEMO_ERROR, MEMO_ERROR_INVALID, _ ("“%s” is asked for and left out at once."), *values);
+          return FALSE;
+        }
       next = memo_filter_with (*filter, facet, choice, value);
       g_object_unref (*filter);
       *filter = next;

@@ -57,8 +57,8 @@ memo_check_quick (MemoDatabase *self, GError **error)
   causes = split_answer (answer);
   /* Translators: name of the library's file, then what SQLite found */
   g_set_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT,
-               _ ("The library “%s” is damaged (%s). Nothing was changed; a backup can be restored."), self->name,
-               (char *) causes->pdata[0]);
+               _ ("The library “%s” is damaged (%s). Nothing was changed; a backup, if there is one, can be restored."),
+               self->name, (char *) causes->pdata[0]);
   return FALSE;
 }
 

@@ -57,8 +57,10 @@ memo_sql_set_error_for (sqlite3 *db, int code, const char *name, GError **error)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       /* Translators: name of the library's file, then the cause as the system words it */
-      g_set_error (error, MEMO_ERROR, MEMO_ERROR_CORRUPT,
-                   _ ("The library “%s” is damaged (%s). Nothing was changed; a backup can be restored."), name, cause);
+      g_set_error (
+          error, MEMO_ERROR, MEMO_ERROR_CORRUPT,
+          _ ("The library “%s” is damaged (%s). Nothing was changed; a backup, if there is one, can be restored."),
+          name, cause);
       break;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:

@@ -17,7 +17,8 @@ static const struct
         "it, C copies it with its citation. Notes stand in the margin beside their passage.") },
   { N_ ("Register"),
     N_ ("An agreement made from a passage keeps that passage as its evidence. A package such as “42 agreements” is one "
-        "record with a declared count; those named one by one are its children.") },
+        "record with a declared count; those named one by one are its children. Several agreements that are selected "
+        "are edited in one step.") },
   { N_ ("Filter"), N_ ("One filter works for all views. Click a sector, a party, a year or a status; the words beside "
                        "each heading say "
                        "whether any, all or none of the chosen values must hold. The chips at the bottom show what is "

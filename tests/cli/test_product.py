@@ -79,6 +79,7 @@ class Product(Library):
         self.assertEqual(ids("--all-sector", "Health", "--all-sector", "Air transport"), {package})
         self.assertEqual(ids("--sector", "Health", "--sector", "Air transport"), ids("--sector", "Health") | ids("--sector", "Air transport"))
         self.assertNotIn(package, ids("--sector", "Health", "--not-sector", "Air transport"))
+        self.assertIn("“sağlık”", self.fails("agreements", "--sector", "Health", "--not-sector", "sağlık"))
         # What is below a sector counts as in it.
         self.assertIn(self.agreement("vaccines")["id"], ids("--sector", "Health"))
 

@@ -120,6 +120,7 @@ test_not_and_all (UiFixture *fixture, gconstpointer data)
   GtkWidget *list = memo_filter_list_new (fixture->session, MEMO_FACET_SECTOR);
   GtkWidget *window = show (list);
   GtkWidget *none = ui_find (list, GTK_TYPE_TOGGLE_BUTTON, "not");
+  g_autofree char *value = NULL;
   static const char *const words[] = { "all", "not", "any", "not" };
   static const MemoChoice choices[] = { MEMO_CHOICE_ALL, MEMO_CHOICE_NONE, MEMO_CHOICE_ANY, MEMO_CHOICE_NONE };
   GtkWidget *row = gtk_widget_get_ancestor (ui_find (list, GTK_TYPE_LABEL, "Energy"), GTK_TYPE_LIST_BOX_ROW);
@@ -133,6 +134,7 @@ test_not_and_all (UiFixture *fixture, gconstpointer data)
   select_again (fixture);
   g_assert_cmpuint (memo_selection_get_count (memo_session_get_selection (fixture->session), MEMO_KIND_AGREEMENT), ==,
                     1);
+  value = g_strdup (memo_filter_get_values (filter, MEMO_FACET_SECTOR, MEMO_CHOICE_NONE)[0]);
   /* The words change how what is chosen already combines. */
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -142,6 +144,15 @@ test_not_and_all (UiFixture *fixture, gconstpointer data)
         g_assert_cmpuint (g_strv_length ((char **) memo_filter_get_values (filter, MEMO_FACET_SECTOR, choice)), ==,
                           choice == choices[i]);
     }
+  /* And they follow a filter that comes from elsewhere. */
+  filter = memo_filter_new ();
+  memo_session_set_filter (fixture->session, filter);
+  g_object_unref (filter);
+  filter = memo_filter_with (memo_session_get_filter (fixture->session), MEMO_FACET_SECTOR, MEMO_CHOICE_ALL, value);
+  memo_session_set_filter (fixture->session, filter);
+  g_object_unref (filter);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (ui_find (list, GTK_TYPE_TOGGLE_BUTTON, "all"))));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (none)));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -523,6 +523,34 @@ mode_cb (GtkToggleButton *button, MemoFilterList *self)
   memo_session_set_filter (self->session, changed);
 }
 
+/* A filter that comes from elsewhere, a saved one or another list, says how its values combine. */
+static void
+follow_filter (MemoFilterList *self)
+{
+  MemoFilter *filter = memo_session_get_filter (self->session);
+  int only = -1, n = 0;
+
+  for (MemoChoice choice = 0; choice < 3; choice++)
+    if (*memo_filter_get_values (filter, self->facet, choice))
+      {
+        only = choice;
+        n++;
+      }
+  if (n != 1 || only == (int) self->choice)
+    return;
+  self->choice = only;
+  g_signal_handlers_block_by_func (self->modes[only], mode_cb, self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->modes[only]), TRUE);
+  g_signal_handlers_unblock_by_func (self->modes[only], mode_cb, self);
+}
+
+static void
+filter_cb (MemoFilterList *self)
+{
+  follow_filter (self);
+  update (self);
+}
+
 static GtkWidget *
 make_header (MemoFilterList *self)
 {
@@ -640,8 +668,8 @@ memo_filter_list_new (MemoSession *session, MemoFacet facet)
   gtk_box_append (GTK_BOX (self->box), self->more);
 
   g_signal_connect_object (session, "notify::selection", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::filter", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::filter", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::view", G_CALLBACK (view_cb), self, G_CONNECT_SWAPPED);
-  update (self);
+  filter_cb (self);
   return GTK_WIDGET (self);
 }
